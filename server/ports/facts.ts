@@ -1,0 +1,171 @@
+/**
+ * The record of one domain: what has happened, never where the chart stands. It is the only thing that survives a restart, and all of it is plain JSON.
+ * It is only added to: a finished step is never rewritten, a new attempt is appended. Times are milliseconds since the epoch.
+ */
+import type { Component, DomainIdentity, Finding, LogLine, Phase, RunOutcome } from '../../shared/upgrade.ts'
+import type { FailureText, UpgradeRequest } from './vcf.ts'
+
+/** A person as Home Assistant knows them. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+}
+
+export interface UpgradeFacts {
+  /** The phase last announced. */
+  readonly phase: { readonly name: Phase; readonly since: number }
+  /** Ignore-alerts as last changed by a permitted person; lasts over runs. */
+  readonly ignoreAlerts?: { readonly on: boolean; readonly by: Person; readonly at: number }
+  /** The run under way, or the last one. */
+  readonly run?: Run
+  /** Of the run; between runs what was told since. */
+  readonly log: readonly LogLine[]
+}
+
+export interface Run {
+  readonly id: string
+  readonly startedAt: number
+  readonly startedBy: Person
+  readonly from: string
+  readonly target: string
+  /** Bill of materials of the target release: what proves the end. */
+  readonly bom: Readonly<Partial<Record<Component, string>>>
+  /** What is to be upgraded, as found at the start; for display. Undefined until looked at. */
+  readonly expected?: readonly ExpectedStep[]
+  readonly targetSetAt?: number
+  readonly bundles: readonly BundleFact[]
+  readonly precheck?: PrecheckFact
+  readonly acknowledgement?: Acknowledgement
+  /** When components began (`starting_upgrades` was passed). */
+  readonly begunAt?: number
+  /** Appended as SDDC Manager offers them; the last one is the open one unless it has an outcome. */
+  readonly steps: readonly Step[]
+  readonly noStepLeftAt?: number
+  readonly validation?: { readonly id?: string; readonly outcome?: 'passed' | 'passed with warnings' | 'already there' }
+  readonly provenAt?: number
+  /** Stopped: a person decides. A restart does not lift it. */
+  readonly halt?: Halt
+  /** Waits for the image of a cluster; lifted when the one image is there. */
+  readonly waitsForImage?: { readonly cluster: string; readonly text: string }
+  /** The limit that runs now: for what, and until when. */
+  readonly limit?: { readonly of: string; readonly until: number }
+  /** A limit passed while VCF goes on. */
+  readonly overdueSince?: number
+  readonly unreachableSince?: number
+  /** Cancel was pressed while a component is being upgraded. */
+  readonly ending?: { readonly what: 'cancel'; readonly by: Person; readonly at: number }
+  readonly finished?: { readonly at: number; readonly outcome: RunOutcome }
+  /** After a cancelled run: what became of the target in VCF. */
+  readonly targetTakenBack?: 'yes' | 'no'
+  /** Highest percentage shown. */
+  readonly percent: number
+}
+
+export interface ExpectedStep {
+  readonly component: Component
+  /** Name and id of what is upgraded: SDDC Manager, NSX, the vCenters of the domain, one ESX cluster. */
+  readonly resource: string
+  readonly resourceId: string
+  readonly from: string
+  readonly to: string
+  /** ESX: hosts of the cluster. NSX: hosts of the domain. */
+  readonly hosts?: number
+}
+
+export interface BundleFact {
+  readonly id: string
+  readonly requestedAt?: number
+  readonly taskId?: string
+  readonly readyAt?: number
+  readonly failed?: true
+}
+
+export interface PrecheckFact {
+  /** Written before the run is requested. */
+  readonly requestedAt: number
+  /** Ids of the check-set runs (a second one holds what the first could not take). */
+  readonly runIds: readonly string[]
+  readonly complete?: true
+  readonly percent?: number
+  readonly finishedAt?: number
+  readonly evaluation?: Evaluation
+  /** Texts of the findings of the run before, to mark what is new. */
+  readonly before?: readonly string[]
+}
+
+export interface Evaluation {
+  readonly at: number
+  readonly errors: number
+  readonly warnings: number
+  readonly gaps: number
+  readonly findings: readonly Finding[]
+  /** Over findings and counts, not the run. */
+  readonly digest: string
+  readonly link?: string
+}
+
+/** Who let the run pass which findings. */
+export interface Acknowledgement {
+  readonly by: Person
+  readonly at: number
+  readonly digest: string
+  /** Warnings by a press, warnings by the ignore-alerts switch, or errors by two presses. */
+  readonly how: 'pressed' | 'switch' | 'overridden'
+}
+
+/** One request for a component upgrade. `requestedAt` without `upgradeId`: asked, answer unknown. */
+export interface Step {
+  readonly component: Component
+  readonly resource: string
+  readonly resourceId: string
+  readonly from: string
+  readonly to: string
+  readonly hosts?: number
+  readonly request: UpgradeRequest
+  /** 1 for the first request of this component and resource in the run. */
+  readonly attempt: number
+  readonly requestedAt?: number
+  /** What VCF answered: id of the task, by which the upgrade is found. */
+  readonly upgradeId?: string
+  readonly taskId?: string
+  /** How often it was looked for without being found. */
+  readonly lookedFor?: number
+  /** A person confirmed that the request never arrived. */
+  readonly confirmedLostBy?: Person
+  readonly startedAt?: number
+  readonly percent?: number
+  readonly done?: number
+  readonly total?: number
+  readonly detail?: string
+  /** VCF's record says that it succeeded; still to be proven by versions. */
+  readonly succeededAt?: number
+  /** SDDC Manager: how many times in a row it was found ready. */
+  readonly readyChecks?: number
+  /** SDDC Manager: until when it is left alone after it became ready. */
+  readonly settledAt?: number
+  readonly outcome?: 'done' | 'failed' | 'lost'
+  readonly finishedAt?: number
+  readonly failure?: FailureText
+  /** A person asked to try this failed step again: look first. */
+  readonly reviewBy?: Person
+  /** When VCF was asked to repeat its own failed task. */
+  readonly taskRetriedAt?: number
+}
+
+/** `failed` shows as the phase `failed`, `operator` as `waiting_for_operator`. */
+export interface Halt {
+  readonly kind: 'failed' | 'operator'
+  /** Which work stopped: decides what Retry does. */
+  readonly of: 'survey' | 'target' | 'downloads' | 'prechecks' | 'plan' | 'step' | 'request' | 'validation' | 'proof' | 'ours'
+  readonly reason: string
+  readonly text: string
+  readonly remediation?: string
+  readonly reference?: string
+  readonly at: number
+}
+
+/** What the store keeps per domain. */
+export interface DomainRecord {
+  readonly domain: DomainIdentity
+  readonly facts: UpgradeFacts
+}

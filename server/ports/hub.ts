@@ -1,0 +1,60 @@
+/** Home Assistant, as the fleet sees it: shows views, tells people, brings presses. The adapter survives Home Assistant's absence; nothing here throws or waits. */
+import type { Control, FleetCommand } from '../../shared/commands.ts'
+import type { DomainView, FleetView } from '../../shared/view.ts'
+
+/** Whoever pressed. `admin`: owner or member of Home Assistant's administrators, and active. */
+export interface Presser {
+  readonly id: string
+  readonly name: string
+  /** Login name, lower case, where Home Assistant knows one. */
+  readonly login?: string
+  readonly admin: boolean
+}
+
+/** A change of a control's state while we listened, or one that was missed. */
+export interface Press {
+  /** Absent for the controls of the whole installation. */
+  readonly domainId?: string
+  readonly control: Control | FleetCommand
+  /** The switch's new position. */
+  readonly on?: boolean
+  /** Undefined: no person behind it (an automation). */
+  readonly by?: Presser
+  /** Home Assistant's clock, milliseconds since the epoch. */
+  readonly at: number
+  /** Happened while the server was away: it is told, never obeyed. */
+  readonly missed?: boolean
+}
+
+export type NoticePurpose = 'started' | 'waiting' | 'refused' | 'failed' | 'finished' | 'nothing_to_update'
+
+/** A persistent notification. One id per domain and purpose: a newer one replaces the older. */
+export interface Notice {
+  readonly domainId: string
+  readonly purpose: NoticePurpose
+  readonly title: string
+  /** Markdown; texts from VCF already escaped. */
+  readonly message: string
+}
+
+export interface Hub {
+  /**
+   * Shows the domain. Two different phases are never merged: each becomes its own state change, in order, however short.
+   * Views of one phase may be merged (last wins) and are thinned out to one every ten seconds unless something material changed.
+   * Re-shown by the adapter after Home Assistant was away: then the newest view only.
+   */
+  publish(view: DomainView): void
+  publishFleet(view: FleetView): void
+  /** Shows the notice, or keeps it until Home Assistant answers. `waiting` and `failed` are shown again after Home Assistant restarted. */
+  notify(notice: Notice): void
+  /** Takes the notice away, if it is there. */
+  dismiss(domainId: string, purpose: NoticePurpose): void
+  /** Turns the domain's ignore-alerts switch off; that change is not a press. */
+  turnOffIgnoreAlerts(domainId: string): void
+}
+
+/** Where presses go. Called in the order of Home Assistant's events, never before the domain was published once. */
+export type PressListener = (press: Press) => void
+
+/** The position of a domain's ignore-alerts switch as found on connecting; not a press. */
+export type SwitchListener = (domainId: string, on: boolean) => void

@@ -1,0 +1,26 @@
+/** Where facts outlive the process. Synchronous on purpose: a request leaves only after its record is on disk. */
+import type { DomainRecord } from './facts.ts'
+
+/** A record that cannot be used. The file was set aside; the message says where and what to do. */
+export interface BrokenRecord {
+  readonly domainId: string
+  readonly message: string
+}
+
+/** Names given once and kept: entity prefixes by domain id. */
+export type Prefixes = Readonly<Record<string, string>>
+
+export interface Store {
+  /** UUID of this installation, made on the first start. */
+  readonly instance: string
+  /** Every record found, and those that are broken (each set aside, never guessed at, never started over). Called once, at start. */
+  load(): { readonly records: readonly DomainRecord[]; readonly broken: readonly BrokenRecord[] }
+  /** Atomic and on disk (file and folder) when it returns. Throws a plain Error with a sentence for a person when it cannot; then nothing was changed. */
+  save(record: DomainRecord): void
+  /** Keeps a finished run for good, under its id; the same run again replaces it. Throws like `save`. */
+  archive(record: DomainRecord): void
+  prefixes(): Prefixes
+  savePrefixes(prefixes: Prefixes): void
+  /** Lets the next server have the folder. */
+  close(): void
+}

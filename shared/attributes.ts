@@ -1,0 +1,70 @@
+/** What entity attributes look like on Home Assistant's side: the contract between the server and any card, script or automation. */
+import type { Command, Control } from './commands.ts'
+import type { Component, DomainType, RunOutcome, Severity, StepState } from './upgrade.ts'
+
+/** Raised when a card must know of a change. The server says it in `sensor.vcf_server`; a card that knows less or more says so instead of guessing. */
+export const contractVersion = 1
+
+/** Each entity's attributes are at most this many bytes as UTF-8 JSON: Home Assistant's recorder drops more than 16,384. */
+export const attributeBudget = 12_000
+
+/** Seconds between two writes of `sensor.vcf_server`; three missed beats mean that the server is silent. */
+export const beatSeconds = 60
+export const beatsUntilSilent = 3
+
+/** Attributes of `sensor.<p>_upgrade_status`; times are ISO 8601 with zone; absent when there is nothing to say. */
+export interface StatusAttributes {
+  friendly_name: string
+  device_class: 'enum'
+  options: string[]
+  icon: string
+  domain: { id: string; name: string; type: DomainType; sddc_manager: string }
+  from?: string
+  target?: string
+  since: string
+  run?: { id: string; started_at: string; started_by: string; finished_at?: string; outcome?: RunOutcome }
+  percent?: number
+  steps?: StepAttributes[]
+  downloads?: { done: number; total: number; failed: number }
+  precheck?: {
+    percent?: number
+    errors?: number
+    warnings?: number
+    gaps?: number
+    link?: string
+    digest?: string
+    override?: { by: string; until: string }
+  }
+  halt?: { reason: string; text: string; remediation?: string; reference?: string; retryable: boolean }
+  ending?: { what: 'cancel'; by: string; at: string }
+  unreachable_since?: string
+  overdue_since?: string
+  expected_outage?: { since: string; usual_minutes: number }
+  accepts: Command[]
+  may_control: 'admins' | 'everyone' | string[]
+  controls: Record<Control, string>
+  entities: { server: string; logs: string; findings: string }
+}
+
+export interface StepAttributes {
+  component: Component
+  resource: string
+  from: string
+  to: string
+  state: StepState
+  percent?: number
+  done?: number
+  total?: number
+  started_at?: string
+  finished_at?: string
+  detail?: string
+}
+
+/** One of `findings` of `sensor.<p>_precheck_findings`: errors first; `text` at most 300 characters. */
+export interface FindingAttributes {
+  severity: Severity
+  resources: string[]
+  text: string
+  remediation?: string
+  new?: true
+}

@@ -1,0 +1,24 @@
+/** What a person can ask for, and the controls that ask for it. */
+
+/** Commands to one domain, by the names that `accepts` and `controls` use. */
+export const commands = ['start', 'acknowledge', 'retry', 'cancel'] as const
+export type Command = (typeof commands)[number]
+
+/** A control of one domain: its commands' buttons and the ignore-alerts switch. */
+export type Control = Command | 'ignore_alerts'
+
+/** End of each control's entity id: `<p>_<suffix>`. */
+export const controlSuffix: Readonly<Record<Control, string>> = {
+  start: 'start_upgrade',
+  acknowledge: 'acknowledge_alerts',
+  retry: 'retry',
+  cancel: 'cancel',
+  ignore_alerts: 'ignore_alerts',
+}
+
+/** Controls of the whole installation: `vcf_<name>`. */
+export const fleetCommands = ['check_for_updates', 'refresh_token'] as const
+export type FleetCommand = (typeof fleetCommands)[number]
+
+/** Two presses on findings with errors override them when this far apart, in milliseconds by Home Assistant's clock. */
+export const overrideWindow = { atLeast: 1_000, atMost: 300_000 } as const

@@ -1,0 +1,97 @@
+/** What the server tells about a domain and about the fleet. All times are milliseconds since the epoch; `encode` writes them as ISO 8601. */
+import type { Command } from './commands.ts'
+import type {
+  Component,
+  DomainIdentity,
+  DomainStatus,
+  Finding,
+  HaltView,
+  LogLine,
+  OverallStatus,
+  Phase,
+  RunOutcome,
+  StepState,
+} from './upgrade.ts'
+
+/** One row of the components list: a component of one resource (ESX: of one cluster). */
+export interface StepView {
+  readonly component: Component
+  /** Name of what is upgraded: an FQDN, a cluster's name. */
+  readonly resource: string
+  readonly from: string
+  readonly to: string
+  readonly state: StepState
+  readonly percent?: number
+  /** Hosts (ESX) or units (NSX) finished, and how many there are. */
+  readonly done?: number
+  readonly total?: number
+  readonly startedAt?: number
+  readonly finishedAt?: number
+  /** What VCF is doing now, or why it failed; at most 120 characters once encoded. */
+  readonly detail?: string
+}
+
+export interface PrecheckView {
+  readonly percent?: number
+  readonly errors?: number
+  readonly warnings?: number
+  /** Critical gaps: they block like errors. */
+  readonly gaps?: number
+  /** The page of this precheck run in SDDC Manager's own user interface. */
+  readonly link?: string
+  /** Identifies the findings that a person was shown. */
+  readonly digest?: string
+  /** A first press on findings with errors: who may press again, until when (Home Assistant's clock). */
+  readonly override?: { readonly by: string; readonly until: number }
+}
+
+export interface RunView {
+  readonly id: string
+  readonly startedAt: number
+  readonly startedBy: string
+  readonly finishedAt?: number
+  readonly outcome?: RunOutcome
+}
+
+/** All that is shown of one domain. */
+export interface DomainView {
+  readonly domain: DomainIdentity
+  /** VCF's own status word of the domain, e.g. ACTIVE. */
+  readonly domainStatus?: string
+  readonly status: DomainStatus
+  readonly currentVersion?: string
+  readonly nextVersion?: string
+  /** Why no (newer) release is offered, in plain sentences. */
+  readonly whyNot: readonly string[]
+  /** Title, date and text of the release on offer, for `update.<p>`. */
+  readonly releaseNotes?: string
+  readonly componentsToUpdate: readonly { readonly component: Component; readonly from: string; readonly to: string }[]
+  readonly phase: Phase
+  readonly since: number
+  readonly from?: string
+  readonly target?: string
+  readonly run?: RunView
+  readonly percent?: number
+  readonly steps: readonly StepView[]
+  readonly downloads?: { readonly done: number; readonly total: number; readonly failed: number }
+  readonly precheck?: PrecheckView
+  readonly findings: readonly (Finding & { readonly new?: boolean })[]
+  readonly halt?: HaltView
+  readonly ending?: { readonly what: 'cancel'; readonly by: string; readonly at: number }
+  readonly unreachableSince?: number
+  readonly overdueSince?: number
+  readonly expectedOutage?: { readonly since: number; readonly usualMinutes: number }
+  readonly accepts: readonly Command[]
+  readonly log: readonly LogLine[]
+  /** Why a person is waited for, in one sentence; absent while nobody is. */
+  readonly attention?: string
+}
+
+export interface FleetView {
+  readonly overall: OverallStatus
+  /** Domains whose status in VCF is ACTIVE. */
+  readonly activeDomains: number
+  /** Whether SDDC Manager answers; `reason` says why not, in one line with the remedy. */
+  readonly connected: boolean
+  readonly reason?: string
+}
