@@ -1,0 +1,164 @@
+/** What a record on disk must look like. Strict: a key that is not known here is refused, never dropped in silence. */
+import { z } from 'zod'
+import { components, phases } from '../../shared/upgrade.ts'
+import type { DomainRecord } from '../ports/facts.ts'
+
+const time = z.number()
+const count = z.number()
+const component = z.enum(components)
+
+const person = z.strictObject({ id: z.string(), name: z.string() })
+
+const failureText = z.strictObject({ text: z.string(), remediation: z.string().optional(), reference: z.string().optional() })
+
+const finding = z.strictObject({
+  severity: z.enum(['error', 'warning', 'info']),
+  resources: z.array(z.string()),
+  text: z.string(),
+  remediation: z.string().optional(),
+})
+
+const logLine = z.strictObject({
+  at: time,
+  level: z.enum(['ok', 'error', 'warning', 'info']),
+  text: z.string(),
+  details: z.array(z.string()).optional(),
+  link: z.strictObject({ label: z.string(), url: z.string() }).optional(),
+})
+
+const expectedStep = z.strictObject({
+  component,
+  resource: z.string(),
+  resourceId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  hosts: count.optional(),
+})
+
+const upgradeRequest = z.strictObject({
+  component,
+  bundleId: z.string(),
+  resource: z.strictObject({ type: z.enum(['DOMAIN', 'CLUSTER']), id: z.string() }),
+  nsx: z
+    .strictObject({ managerId: z.string().optional(), hostClusterIds: z.array(z.string()), edgeClusterIds: z.array(z.string()) })
+    .optional(),
+  vcenterIds: z.array(z.string()).optional(),
+  personalityId: z.string().optional(),
+})
+
+const step = expectedStep.extend({
+  request: upgradeRequest,
+  before: z.array(z.string()),
+  attempt: count,
+  requestedAt: time.optional(),
+  upgradeId: z.string().optional(),
+  taskId: z.string().optional(),
+  lookedFor: count.optional(),
+  confirmedLostBy: person.optional(),
+  startedAt: time.optional(),
+  percent: z.number().optional(),
+  done: count.optional(),
+  total: count.optional(),
+  detail: z.string().optional(),
+  succeededAt: time.optional(),
+  readyChecks: count.optional(),
+  settledAt: time.optional(),
+  outcome: z.enum(['done', 'failed', 'lost']).optional(),
+  finishedAt: time.optional(),
+  failure: failureText.optional(),
+  reviewBy: person.optional(),
+  taskRetriedAt: time.optional(),
+})
+
+const evaluation = z.strictObject({
+  at: time,
+  errors: count,
+  warnings: count,
+  gaps: count,
+  findings: z.array(finding),
+  digest: z.string(),
+  link: z.string().optional(),
+})
+
+const precheck = z.strictObject({
+  requestedAt: time,
+  runIds: z.array(z.string()),
+  complete: z.literal(true).optional(),
+  percent: z.number().optional(),
+  finishedAt: time.optional(),
+  evaluation: evaluation.optional(),
+  before: z.array(z.string()).optional(),
+})
+
+const halt = z.strictObject({
+  kind: z.enum(['failed', 'operator']),
+  of: z.enum(['survey', 'target', 'downloads', 'prechecks', 'plan', 'step', 'request', 'validation', 'limit', 'ours']),
+  reason: z.string(),
+  text: z.string(),
+  remediation: z.string().optional(),
+  reference: z.string().optional(),
+  at: time,
+})
+
+const run = z.strictObject({
+  id: z.string(),
+  startedAt: time,
+  startedBy: person,
+  from: z.string(),
+  target: z.string(),
+  bom: z.partialRecord(component, z.string()),
+  expected: z.array(expectedStep).optional(),
+  targetSetAt: time.optional(),
+  bundles: z.array(
+    z.strictObject({
+      id: z.string(),
+      requestedAt: time.optional(),
+      taskId: z.string().optional(),
+      readyAt: time.optional(),
+      failed: z.literal(true).optional(),
+    }),
+  ),
+  precheck: precheck.optional(),
+  acknowledgement: z
+    .strictObject({ by: person, at: time, digest: z.string(), how: z.enum(['pressed', 'switch', 'overridden']) })
+    .optional(),
+  begunAt: time.optional(),
+  steps: z.array(step),
+  noStepLeftAt: time.optional(),
+  validation: z
+    .strictObject({ id: z.string().optional(), outcome: z.enum(['passed', 'passed with warnings', 'already there']).optional() })
+    .optional(),
+  provenAt: time.optional(),
+  halt: halt.optional(),
+  waitsForImage: z.strictObject({ cluster: z.string(), text: z.string(), remediation: z.string() }).optional(),
+  limit: z.strictObject({ of: z.string(), until: time, waitsFor: z.string().optional() }).optional(),
+  overdueSince: time.optional(),
+  unreachableSince: time.optional(),
+  ending: z.strictObject({ what: z.literal('cancel'), by: person, at: time }).optional(),
+  finished: z.strictObject({ at: time, outcome: z.enum(['successfully_completed', 'cancelled']) }).optional(),
+  targetTakenBack: z.enum(['yes', 'no']).optional(),
+  percent: z.number(),
+})
+
+const facts = z.strictObject({
+  phase: z.strictObject({ name: z.enum(phases), since: time }),
+  ignoreAlerts: z.strictObject({ on: z.boolean(), by: person, at: time }).optional(),
+  run: run.optional(),
+  log: z.array(logLine),
+})
+
+const domain = z.strictObject({
+  id: z.string().min(1),
+  name: z.string(),
+  type: z.enum(['MANAGEMENT', 'VI']),
+  sddcManager: z.string(),
+})
+
+const written = z.strictObject({ domain, facts })
+
+/** Compiles only while the schema and the type say the same, optional keys included: a fact that the schema forgot would be refused on the next start. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T
+const checked: Same<Plain<z.infer<typeof written>>, Plain<DomainRecord>> extends true ? typeof written : never = written
+
+export const recordSchema: z.ZodType<DomainRecord> = checked

@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import type { Clock } from '../ports/clock.ts'
+import type { DomainRecord } from '../ports/facts.ts'
+import type { Prefixes, Store } from '../ports/store.ts'
+import { checkedRecord, runIdOf } from './checked-record.ts'
+import { syncFolder, writeDurably } from './durable-file.ts'
+import { wrap } from './envelope.ts'
+import { fileNameOf } from './file-name.ts'
+import { lockFolder } from './folder-lock.ts'
+import { readInstance, readPrefixes, writePrefixes } from './installation.ts'
+import { readRecords } from './records.ts'
+import { trouble } from './trouble.ts'
+
+export interface StoreNeeds {
+  /** Dates what is saved. */
+  readonly clock: Pick<Clock, 'now'>
+  /** Makes a UUID. */
+  readonly newId: () => string
+  /** Told when a file beside the records cannot be used and was set aside. */
+  readonly warn: (message: string) => void
+}
+
+/**
+ * The store in a folder (made with 0700 when it is not there), readable files of its owner only:
+ * `installation.json`, `prefixes.json`, `domains/<domain>.json`, `runs/<run>.json`.
+ *
+ * @throws Error with a sentence for a person: another server works there, or the folder cannot be made, locked, read or written
+ */
+export async function openStore(folder: string, { clock, newId, warn }: StoreNeeds): Promise<Store> {
+  const root = resolve(folder)
+  const at = { domains: join(root, 'domains'), runs: join(root, 'runs'), prefixes: join(root, 'prefixes.json') }
+  makeFolders(root, [at.domains, at.runs])
+  const unlock = await lockFolder(root, newId())
+  try {
+    const instance = readInstance(join(root, 'installation.json'), newId, warn)
+    return storeIn(at, readPrefixes(at.prefixes, warn), { instance, clock, unlock })
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+interface Places {
+  readonly domains: string
+  readonly runs: string
+  readonly prefixes: string
+}
+
+interface Opening {
+  readonly instance: string
+  readonly clock: Pick<Clock, 'now'>
+  readonly unlock: () => void
+}
+
+function storeIn(at: Places, known: Prefixes, { instance, clock, unlock }: Opening): Store {
+  /** What is surely on disk, by domain id: an unchanged record is not written again. */
+  const onDisk = new Map<string, string>()
+  let prefixes = known
+  let open = true
+
+  const write = (place: string, record: DomainRecord) => {
+    if (!open) throw new Error('The store is closed; another server may have the folder now.')
+    try {
+      writeDurably(place, wrap(record, clock.now()))
+    } catch (error) {
+      throw trouble(`Cannot save the record of domain ${record.domain.name} to`, place, error)
+    }
+  }
+
+  return {
+    instance,
+    load: () => {
+      const found = readRecords(at.domains)
+      for (const record of found.records) onDisk.set(record.domain.id, JSON.stringify(record))
+      return found
+    },
+    save: (record) => {
+      const checked = checkedRecord(record)
+      const content = JSON.stringify(checked)
+      if (open && onDisk.get(record.domain.id) === content) return
+      onDisk.delete(record.domain.id)
+      write(join(at.domains, `${fileNameOf(record.domain.id)}.json`), checked)
+      onDisk.set(record.domain.id, content)
+    },
+    archive: (record) => write(join(at.runs, `${fileNameOf(runIdOf(record))}.json`), checkedRecord(record)),
+    prefixes: () => prefixes,
+    savePrefixes: (given) => {
+      if (!open) throw new Error('The store is closed; another server may have the folder now.')
+      if (JSON.stringify(given) === JSON.stringify(prefixes)) return
+      writePrefixes(at.prefixes, given)
+      prefixes = { ...given }
+    },
+    close: () => {
+      if (open) unlock()
+      open = false
+    },
+  }
+}
+
+function makeFolders(root: string, inside: readonly string[]): void {
+  try {
+    const firstMade = mkdirSync(root, { recursive: true, mode: 0o700 })
+    for (const folder of inside) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const changed = firstMade ? [root, dirname(root), dirname(firstMade)] : [root]
+    for (const folder of [...inside, ...changed]) syncFolder(folder)
+  } catch (error) {
+    throw trouble('Cannot use the state folder', root, error)
+  }
+}

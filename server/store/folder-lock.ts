@@ -1,0 +1,81 @@
+import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { createConnection, createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { isCode } from './durable-file.ts'
+import { trouble } from './trouble.ts'
+
+/** Bytes of a socket's path that every Unix takes (Linux 107, macOS 103). */
+const socketPathLimit = 103
+
+/**
+ * Keeps a second server out of the folder, until the returned function is called or this process ends, however it ends.
+ *
+ * Each server listens on a Unix socket of its own name in the folder and only then looks for others: whoever answers is alive, whoever does not is dead and
+ * its socket is removed. Of two that start together at least one sees the other, so never both go on (both may give up). A pid file would not do: in
+ * containers the pid is always 1.
+ *
+ * @param id makes the socket's name unique
+ * @throws Error with a sentence that names the folder and the remedy
+ */
+export async function lockFolder(folder: string, id: string): Promise<() => void> {
+  const own = `server-${id}.lock`
+  const sockets = shortPath(folder, own)
+  const server = createServer((visitor) => visitor.destroy())
+  const release = () => {
+    rmSync(join(folder, own), { force: true })
+    server.close()
+    sockets.close()
+  }
+  try {
+    await listen(server, join(sockets.path, own)).catch((error) => {
+      throw trouble('Cannot lock the state folder', folder, error)
+    })
+    for (const name of readdirSync(folder).filter((name) => isLock(name) && name !== own)) {
+      if (await answers(join(sockets.path, name))) throw taken(folder)
+      rmSync(join(folder, name), { force: true })
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+  server.unref()
+  return release
+}
+
+function isLock(name: string): boolean {
+  return name.startsWith('server-') && name.endsWith('.lock')
+}
+
+function taken(folder: string): Error {
+  return new Error(
+    `Another server is already working in the state folder ${folder}. Stop it first, or give this one a STATE_DIR of its own.`,
+  )
+}
+
+/** A path to the folder that leaves room for a socket's name: through the open folder itself where the plain one is too long. */
+function shortPath(folder: string, name: string): { readonly path: string; close(): void } {
+  if (Buffer.byteLength(join(folder, name)) <= socketPathLimit) return { path: folder, close: () => {} }
+  if (!existsSync('/proc/self/fd'))
+    throw new Error(`The path of the state folder ${folder} is too long here. Name a shorter one in STATE_DIR.`)
+  const descriptor = openSync(folder, 'r')
+  return { path: `/proc/self/fd/${descriptor}`, close: () => closeSync(descriptor) }
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, () => resolve())
+  })
+}
+
+/** Anything but a plain "nobody there" counts as an answer, also that of another user's server, which may not be asked. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = createConnection(path)
+    connection.once('connect', () => {
+      connection.destroy()
+      resolve(true)
+    })
+    connection.once('error', (error) => resolve(!isCode(error, 'ECONNREFUSED', 'ENOENT')))
+  })
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { Prefixes } from '../ports/store.ts'
+import { writeDurably } from './durable-file.ts'
+import { formVersion, openForm, pretty } from './envelope.ts'
+import { setAside, textOf } from './set-aside.ts'
+import { trouble } from './trouble.ts'
+
+const installation = z.strictObject({ version: z.number(), instance: z.string().min(1) })
+const names = z.strictObject({ version: z.number(), prefixes: z.record(z.string(), z.string()) })
+
+type Warn = (message: string) => void
+
+/** The UUID of this installation; made by `newId` on the first start, and when the file cannot be used. */
+export function readInstance(path: string, newId: () => string, warn: Warn): string {
+  const known = read(path, installation, warn, 'This installation gets a new id')
+  if (known) return known.instance
+  const instance = newId()
+  write(path, { version: formVersion, instance })
+  return instance
+}
+
+/** The names given so far; none when there is no file or it cannot be used. */
+export function readPrefixes(path: string, warn: Warn): Prefixes {
+  return read(path, names, warn, 'The names of the entities are made anew from the names of the domains')?.prefixes ?? {}
+}
+
+export function writePrefixes(path: string, prefixes: Prefixes): void {
+  write(path, { version: formVersion, prefixes })
+}
+
+function read<T>(path: string, shape: z.ZodType<T>, warn: Warn, consequence: string): T | undefined {
+  const text = textOf(path)
+  if (text === undefined) return undefined
+  const opened = openForm(text, shape)
+  if ('content' in opened) return opened.content
+  const aside = setAside(path)
+  warn(
+    `The file ${path} ${opened.why}. It is kept as ${aside}. ${consequence}; to undo that, stop the server and put a good copy back as ${path}.`,
+  )
+  return undefined
+}
+
+function write(path: string, content: unknown): void {
+  try {
+    writeDurably(path, pretty(content))
+  } catch (error) {
+    throw trouble('Cannot write', path, error)
+  }
+}

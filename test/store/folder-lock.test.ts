@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import test from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { managementId, recordOf } from './records.ts'
+import { withFolder } from './with-folder.ts'
+
+const program = fileURLToPath(new URL('./second-server.ts', import.meta.url))
+
+const locksIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.lock'))
+
+test('a second server on the same folder is refused by name of the folder; a killed one no longer counts', () =>
+  withFolder(async ({ folder, open }) => {
+    const other = await anotherServer(folder)
+
+    await assert.rejects(open(), (error: Error) => {
+      assert.match(
+        error.message,
+        /Another server is already working in the state folder .*state\. Stop it first, or give this one a STATE_DIR of its own\./,
+      )
+      return error.message.includes(folder)
+    })
+    other.kill('SIGKILL')
+    await once(other, 'exit')
+    const store = await open()
+
+    store.save(recordOf(managementId))
+    assert.equal(locksIn(folder).length, 1)
+  }))
+
+test('a server that hangs still counts', () =>
+  withFolder(async ({ folder, open }) => {
+    const other = await anotherServer(folder)
+    other.kill('SIGSTOP')
+
+    await assert.rejects(open(), /Another server/)
+
+    other.kill('SIGKILL')
+    await once(other, 'exit')
+  }))
+
+test('closing lets the next one in and leaves nothing behind', () =>
+  withFolder(async ({ folder, open }) => {
+    const first = await open()
+    await assert.rejects(open(), /Another server/)
+
+    first.close()
+    const left = locksIn(folder)
+    const second = await open()
+
+    assert.deepEqual(left, [])
+    assert.ok(second)
+  }))
+
+test('of many that start together never two go on', () =>
+  withFolder(async ({ folder, open }) => {
+    const tries = await Promise.allSettled(Array.from({ length: 12 }, () => open()))
+
+    assert.ok(tries.filter(({ status }) => status === 'fulfilled').length <= 1)
+    assert.ok(locksIn(folder).length <= 1)
+  }))
+
+test('a folder with a path too long for a socket is locked as well', () =>
+  withFolder(async ({ folder, open }) => {
+    const deep = join(folder, 'd'.repeat(120))
+    const first = await open(deep)
+
+    await assert.rejects(open(deep), /Another server/)
+
+    first.close()
+    assert.deepEqual(locksIn(deep), [])
+    ;(await open(deep)).save(recordOf(managementId))
+  }))
+
+test('a disk that fills up in the middle of a record is an error, and the record before stays whole', () =>
+  withFolder(async ({ folder, open }) => {
+    const other = spawn('bash', ['-c', 'ulimit -f 16; exec "$0" "$@"', process.execPath, program, folder, 'fill'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const lines: string[] = []
+    for await (const line of createInterface(other.stdout)) lines.push(line)
+
+    const found = (await open()).load()
+
+    assert.match(lines.join('\n'), /Cannot save the record of domain vcf-m01 to .*: the file would be larger than this machine allows/)
+    assert.deepEqual(found, { records: [recordOf(managementId)], broken: [] })
+    assert.deepEqual(readdirSync(join(folder, 'domains')), [`${managementId}.json`])
+  }))
+
+async function anotherServer(folder: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [program, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [line] = await once(createInterface(child.stdout), 'line')
+  assert.equal(line, 'open')
+  return child
+}
