@@ -1,0 +1,122 @@
+import type { MayControl } from './config/kinds.ts'
+import type { Values } from './config/settings.ts'
+import { type Environment, type Images, readSources } from './config/sources.ts'
+import { type ReadFile, readValues } from './config/values.ts'
+
+/** All that the settings say, cut by who needs it. Durations in milliseconds. */
+export interface Config {
+  readonly homeAssistant: {
+    /** Without a slash at the end. */
+    readonly url: string
+    readonly token: string
+    /** PEM of a private CA. */
+    readonly ca?: string
+  }
+  readonly vcf: {
+    /** Without a slash at the end. */
+    readonly url: string
+    readonly username: string
+    readonly password: string
+    /** At most one of them; none: the system's CAs. */
+    readonly trust: { readonly ca?: string; readonly fingerprint?: string; readonly insecure?: true }
+  }
+  readonly control: { readonly mayControl: MayControl; readonly automationsMayControl: boolean }
+  readonly limits: {
+    readonly detectEvery: number
+    readonly pollEvery: number
+    readonly settle: number
+    readonly precheckLimit: number
+    readonly downloadLimit: number
+    readonly stepLimit: number
+    readonly proofLimit: number
+    readonly precheckFresh: number
+    readonly resultShown: number
+  }
+  readonly stateDir: string
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** Names of images, by the name of the domain and of the cluster. */
+  readonly images: Images
+}
+
+/** Settings that are missing or wrong: all of them, one sentence each, without any secret. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`The settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/**
+ * Settings from the environment and, where one is named, a JSON file with the same keys in lower case; the environment wins.
+ *
+ * @param env all of it; an unknown `VCF_`, `HA_` or `MQTT_` variable is one of the `warnings`
+ * @param file path of the JSON file (`--config`)
+ * @param readFile for that file and for those that settings name
+ * @throws SettingsError naming every key that is missing or wrong
+ */
+export function readConfig(
+  env: Environment,
+  file: string | undefined,
+  readFile: ReadFile,
+): { readonly config: Config; readonly warnings: readonly string[] } {
+  const sources = readSources(env, file === undefined ? undefined : { path: file, text: textOf(file, readFile) })
+  const { values, problems } = readValues(sources.given, readFile)
+  const all = [...sources.problems, ...problems, ...contradictions(values)]
+  if (all.length > 0) throw new SettingsError(all)
+  const loud = values.VCF_INSECURE
+    ? [
+        'VCF_INSECURE is true: the certificate of SDDC Manager is not checked, anyone on the way can read its password. Use VCF_CA_FILE or VCF_FINGERPRINT.',
+      ]
+    : []
+  return { config: cut(values, sources.images), warnings: [...sources.warnings, ...loud] }
+}
+
+/** What must appear in no log. */
+export function secretsOf({ homeAssistant, vcf }: Config): readonly string[] {
+  return [homeAssistant.token, vcf.password]
+}
+
+function textOf(file: string, readFile: ReadFile): string {
+  try {
+    return readFile(file)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new SettingsError([`--config ${file}: the file cannot be read (${code})`])
+  }
+}
+
+function contradictions({ VCF_CA_FILE, VCF_FINGERPRINT, VCF_INSECURE }: Values): readonly string[] {
+  const given = Object.entries({ VCF_CA_FILE, VCF_FINGERPRINT, VCF_INSECURE }).filter(([, value]) => value)
+  return given.length > 1 ? [`${given.map(([key]) => key).join(', ')}: expected one of them at most`] : []
+}
+
+function cut(values: Values, images: Images): Config {
+  const { HA_CA_FILE: haCa, VCF_CA_FILE: ca, VCF_FINGERPRINT: fingerprint, VCF_INSECURE: insecure } = values
+  return {
+    homeAssistant: { url: values.HA_URL, token: values.HA_TOKEN, ...(haCa !== undefined && { ca: haCa }) },
+    vcf: {
+      url: values.VCF_URL,
+      username: values.VCF_USERNAME,
+      password: values.VCF_PASSWORD,
+      trust: { ...(ca !== undefined && { ca }), ...(fingerprint !== undefined && { fingerprint }), ...(insecure && { insecure }) },
+    },
+    control: { mayControl: values.MAY_CONTROL, automationsMayControl: values.AUTOMATIONS_MAY_CONTROL },
+    limits: {
+      detectEvery: values.DETECT_EVERY,
+      pollEvery: values.POLL_EVERY,
+      settle: values.SETTLE,
+      precheckLimit: values.PRECHECK_LIMIT,
+      downloadLimit: values.DOWNLOAD_LIMIT,
+      stepLimit: values.STEP_LIMIT,
+      proofLimit: values.PROOF_LIMIT,
+      precheckFresh: values.PRECHECK_FRESH,
+      resultShown: values.RESULT_SHOWN,
+    },
+    stateDir: values.STATE_DIR,
+    logLevel: values.LOG_LEVEL,
+    images,
+  }
+}

@@ -1,0 +1,59 @@
+import { allSettings, type Key, type Setting, type Values } from './settings.ts'
+import type { Given } from './sources.ts'
+
+/** Reads a whole text file or throws. */
+export type ReadFile = (path: string) => string
+
+/** Every value parsed; `problems` holds one sentence for each that is missing or wrong, and then `values` is not to be used. */
+export function readValues(
+  given: ReadonlyMap<string, Given>,
+  readFile: ReadFile,
+): { readonly values: Values; readonly problems: readonly string[] } {
+  const problems: string[] = []
+  const values: Partial<Record<Key, unknown>> = {}
+  for (const [key, setting] of allSettings()) {
+    const text = textOf(key, setting, given, readFile)
+    if (text.problem !== undefined) problems.push(text.problem)
+    else if (text.value !== undefined) {
+      const parsed = setting.kind.safeParse(text.value)
+      if (parsed.success) values[key] = parsed.data
+      else problems.push(`${text.where}${shown(setting, text.value)}: ${parsed.error.issues[0]!.message}`)
+    }
+  }
+  return { values: values as Values, problems }
+}
+
+type Text = { readonly value?: string; readonly where?: string; readonly problem?: string }
+
+function textOf(key: Key, setting: Setting, given: ReadonlyMap<string, Given>, readFile: ReadFile): Text {
+  const plain = given.get(key)
+  const file = setting.inFile === 'too' ? given.get(`${key}_FILE`) : undefined
+  if (plain && file && plain.from === file.from) return { problem: `${plain.where} and ${file.where}: expected one of the two` }
+  const path = setting.inFile === 'only' ? plain : file && (!plain || file.from === 'environment') ? file : undefined
+  if (path) return contentOf(path, readFile)
+  if (plain) return { value: plain.text, where: plain.where }
+  return setting.required ? { problem: `${named(key, setting)}: missing; ${expectation(setting)}` } : { value: setting.default, where: key }
+}
+
+function contentOf({ text, where }: Given, readFile: ReadFile): Text {
+  const path = text.trim()
+  try {
+    return { value: readFile(path).replace(/\r?\n$/, ''), where: `${where} (${path})` }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    return { problem: `${where}: the file ${path} cannot be read (${code})` }
+  }
+}
+
+function named(key: Key, setting: Setting): string {
+  return setting.inFile === 'too' ? `${key} (or ${key}_FILE)` : key
+}
+
+function expectation(setting: Setting): string {
+  return setting.kind.safeParse('').error?.issues[0]?.message ?? ''
+}
+
+/** The wrong text, unless it is or may hold a secret (an address with a password in it, a file). */
+function shown({ secret, inFile }: Setting, text: string): string {
+  return secret || inFile || text.includes('@') ? '' : ` is "${text.slice(0, 80)}"`
+}

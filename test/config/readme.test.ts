@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import test from 'node:test'
+import { settingsTable, withSettingsTable } from '../../docs/settings.ts'
+import { knownNames } from '../../server/config/settings.ts'
+
+test('the README lists the settings as they are; else run node docs/settings.ts', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+
+  assert.equal(readme, withSettingsTable(readme))
+})
+
+test('the table names every setting once', () => {
+  const table = settingsTable()
+
+  for (const name of knownNames()) assert.equal(table.split(`\`${name}\``).length, 2, name)
+})
+
+test('a README without the marks is an error, not a README without the table', () => {
+  assert.throws(() => withSettingsTable('# Title'), /README\.md needs the two lines/)
+})
