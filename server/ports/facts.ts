@@ -46,9 +46,9 @@ export interface Run {
   /** Stopped: a person decides. A restart does not lift it. */
   readonly halt?: Halt
   /** Waits for the image of a cluster; lifted when the one image is there. */
-  readonly waitsForImage?: { readonly cluster: string; readonly text: string }
-  /** The limit that runs now: for what, and until when. */
-  readonly limit?: { readonly of: string; readonly until: number }
+  readonly waitsForImage?: { readonly cluster: string; readonly text: string; readonly remediation: string }
+  /** The limit that runs now: of which work, until when, and what is awaited. */
+  readonly limit?: { readonly of: string; readonly until: number; readonly waitsFor?: string }
   /** A limit passed while VCF goes on. */
   readonly overdueSince?: number
   readonly unreachableSince?: number
@@ -122,6 +122,8 @@ export interface Step {
   readonly to: string
   readonly hosts?: number
   readonly request: UpgradeRequest
+  /** Ids of the upgrades of this bundle that VCF listed before: what it lists beside them is ours. */
+  readonly before: readonly string[]
   /** 1 for the first request of this component and resource in the run. */
   readonly attempt: number
   readonly requestedAt?: number
@@ -155,8 +157,8 @@ export interface Step {
 /** `failed` shows as the phase `failed`, `operator` as `waiting_for_operator`. */
 export interface Halt {
   readonly kind: 'failed' | 'operator'
-  /** Which work stopped: decides what Retry does. */
-  readonly of: 'survey' | 'target' | 'downloads' | 'prechecks' | 'plan' | 'step' | 'request' | 'validation' | 'proof' | 'ours'
+  /** What stopped: decides what Retry does. `limit`: a time limit passed, the work itself goes on. `ours`: an error of this server. */
+  readonly of: 'survey' | 'target' | 'downloads' | 'prechecks' | 'plan' | 'step' | 'request' | 'validation' | 'limit' | 'ours'
   readonly reason: string
   readonly text: string
   readonly remediation?: string

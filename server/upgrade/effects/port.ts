@@ -1,0 +1,27 @@
+import type { DomainIdentity } from '../../../shared/upgrade.ts'
+import type { Run } from '../../ports/facts.ts'
+import type { Vcf } from '../../ports/vcf.ts'
+import type { Limits } from '../limits.ts'
+import type { Outcome } from '../outcome.ts'
+
+/** What effects need from outside. */
+export interface EffectDependencies {
+  readonly vcf: Vcf
+  readonly now: () => number
+  readonly limits: Limits
+  /** The image that the settings name for a cluster (`domains.<name>.esx.images`). */
+  readonly imageOf: (domainName: string, clusterName: string) => string | undefined
+  /** A short text that stands for `text`: equal for equal texts only. */
+  readonly digest: (text: string) => string
+}
+
+export interface Subject {
+  readonly domain: DomainIdentity
+  readonly run: Run
+}
+
+/**
+ * One call of the chart: reads first, acts only where something is missing, answers what is true now. May throw a `VcfFailure`:
+ * the chart tells weather from a halt.
+ */
+export type Effect = (subject: Subject) => Promise<Outcome>

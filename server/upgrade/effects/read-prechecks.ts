@@ -1,0 +1,97 @@
+import type { Finding } from '../../../shared/upgrade.ts'
+import type { Evaluation, Run } from '../../ports/facts.ts'
+import type { CheckCounts, CheckResult } from '../../ports/vcf.ts'
+import type { LogEntry } from '../facts.ts'
+import { blocks, needsAcknowledgement } from '../gate.ts'
+import { learned, notYet, type Stop, stopped } from '../outcome.ts'
+import { count } from '../words.ts'
+import type { Effect, EffectDependencies } from './port.ts'
+
+/** Follows the check-set runs to their end. */
+export function readPrechecks({ vcf, now }: EffectDependencies): Effect {
+  return async ({ run }) => {
+    const results = await Promise.all(run.precheck!.runIds.map((id) => vcf.checkResult(id)))
+    const percent = Math.round(
+      results.reduce((sum, result) => sum + (result.state === 'running' ? (result.percent ?? 0) : 100), 0) / results.length,
+    )
+    if (results.some(({ state }) => state === 'running')) return notYet('the prechecks in SDDC Manager', withPrecheck({ percent }))
+    return learned(withPrecheck({ percent: 100, finishedAt: now() }))
+  }
+}
+
+/** Judges what the prechecks found. An incomplete result is never taken for a clean one. */
+export function evaluatePrechecks({ vcf, now, digest }: EffectDependencies): Effect {
+  return async ({ domain, run }) => {
+    const { runIds } = run.precheck!
+    const results = await Promise.all(runIds.map((id) => vcf.checkResult(id)))
+    const findings = merge(results)
+    const link = vcf.precheckLink(domain, runIds[0]!)
+    const counts = countAll(results, findings)
+    const evaluation: Evaluation = {
+      at: now(),
+      ...counts,
+      findings,
+      digest: digest(
+        JSON.stringify([counts.errors, counts.warnings, counts.gaps, findings.map((finding) => JSON.stringify(finding)).sort()]),
+      ),
+      ...(link !== undefined && { link }),
+    }
+    const learn = withPrecheck({ evaluation })
+    if (results.some(({ state }) => state !== 'completed')) return stopped(notCompleted, now(), learn)
+    if (results.some((result) => result.counts === undefined)) return stopped(noSummary, now(), learn)
+    return learned(learn, [summary(evaluation)])
+  }
+}
+
+function withPrecheck(patch: Partial<NonNullable<Run['precheck']>>): (run: Run) => Run {
+  return (run) => (run.precheck ? { ...run, precheck: { ...run.precheck, ...patch } } : run)
+}
+
+/** Counts as VCF gives them, but never fewer than the findings it lists. */
+function countAll(results: readonly CheckResult[], findings: readonly Finding[]): CheckCounts {
+  const sum = (key: keyof CheckCounts) => results.reduce((total, { counts }) => total + (counts?.[key] ?? 0), 0)
+  const listed = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
+  const gaps = sum('gaps')
+  return { errors: Math.max(sum('errors'), listed('error') - gaps), warnings: Math.max(sum('warnings'), listed('warning')), gaps }
+}
+
+function merge(results: readonly CheckResult[]): readonly Finding[] {
+  const seen = new Map(results.flatMap(({ findings }) => findings).map((finding) => [JSON.stringify(finding), finding]))
+  return [...seen.values()]
+}
+
+function summary(evaluation: Evaluation): LogEntry {
+  if (!needsAcknowledgement(evaluation)) return { level: 'ok', text: 'Prechecks passed without errors or warnings. The run goes on.' }
+  const counts = [
+    count(evaluation.errors, 'error'),
+    ...(evaluation.gaps > 0 ? [count(evaluation.gaps, 'critical gap')] : []),
+    count(evaluation.warnings, 'warning'),
+  ]
+  return {
+    level: blocks(evaluation) ? 'error' : 'warning',
+    text: `Prechecks finished: ${counts.join(', ')}`,
+    details: evaluation.findings.filter(({ severity }) => severity !== 'info').map(line),
+    ...(evaluation.link !== undefined && { link: { label: 'Details in SDDC Manager', url: evaluation.link } }),
+  }
+}
+
+function line({ severity, resources, text, remediation }: Finding): string {
+  const where = resources.length > 0 ? `${resources.join(', ')}: ` : ''
+  return `${severity === 'error' ? 'Error' : 'Warning'}: ${where}${text}${remediation ? ` (${remediation})` : ''}`
+}
+
+const notCompleted: Stop = {
+  kind: 'failed',
+  of: 'prechecks',
+  reason: 'prechecks failed',
+  text: 'SDDC Manager reports that the prechecks themselves failed (COMPLETED_WITH_FAILURE).',
+  remediation: 'Read the findings, mend what they name, then press Retry: the prechecks run again.',
+}
+
+const noSummary: Stop = {
+  kind: 'failed',
+  of: 'prechecks',
+  reason: 'prechecks without a summary',
+  text: 'The prechecks ended without a summary, so nothing is known about errors and warnings.',
+  remediation: 'Press Retry: the prechecks run again.',
+}

@@ -1,0 +1,18 @@
+import type { DomainIdentity } from '../../shared/upgrade.ts'
+import type { Person, Run } from '../ports/facts.ts'
+import type { LogEntry } from './facts.ts'
+
+/** What reaches the chart from outside. Whoever is behind a press was judged before (may they press at all); the chart judges whether it can be taken now. */
+export type UpgradeEvent =
+  | { readonly type: 'resume' }
+  | { readonly type: 'start'; readonly run: Run }
+  /** `at`: Home Assistant's clock. */
+  | { readonly type: 'acknowledge'; readonly by: Person; readonly at: number }
+  | { readonly type: 'set ignore alerts'; readonly on: boolean; readonly by: Person }
+  | { readonly type: 'retry'; readonly by: Person }
+  | { readonly type: 'cancel'; readonly by: Person }
+  /** A line for the log, e.g. why a press was refused. */
+  | { readonly type: 'tell'; readonly entry: LogEntry }
+  /** Name or SDDC Manager of the domain as VCF lists them now. */
+  | { readonly type: 'identify'; readonly domain: DomainIdentity }
+  | { readonly type: 'first press lapsed' }

@@ -1,0 +1,51 @@
+import type { LogLine, Phase } from '../../shared/upgrade.ts'
+import type { Halt, Run, Step, UpgradeFacts } from '../ports/facts.ts'
+
+/** A domain to which nothing has happened. */
+export function noFacts(now: number): UpgradeFacts {
+  return { phase: { name: 'waiting_for_initiation', since: now }, log: [] }
+}
+
+/** The run under way; undefined between runs. */
+export function openRun(facts: UpgradeFacts): Run | undefined {
+  return facts.run && !facts.run.finished ? facts.run : undefined
+}
+
+/** The step under way: the last one, unless it has ended. */
+export function openStep(run: Run): Step | undefined {
+  const last = run.steps.at(-1)
+  return last && !last.outcome ? last : undefined
+}
+
+/** VCF may be working on a step now. */
+export function stepIsUnderWay(run: Run): boolean {
+  return openStep(run)?.requestedAt !== undefined
+}
+
+export function withLastStep(run: Run, change: (step: Step) => Step): Run {
+  const last = run.steps.at(-1)
+  return last ? { ...run, steps: [...run.steps.slice(0, -1), change(last)] } : run
+}
+
+export function withRun(facts: UpgradeFacts, change: (run: Run) => Run): UpgradeFacts {
+  return facts.run ? { ...facts, run: change(facts.run) } : facts
+}
+
+export function withPhase(facts: UpgradeFacts, name: Phase, now: number): UpgradeFacts {
+  return facts.phase.name === name ? facts : { ...facts, phase: { name, since: now } }
+}
+
+export type LogEntry = Omit<LogLine, 'at'>
+
+export function withLog(facts: UpgradeFacts, entries: readonly LogEntry[], at: number): UpgradeFacts {
+  return entries.length === 0 ? facts : { ...facts, log: [...facts.log, ...entries.map((entry) => ({ at, ...entry }))] }
+}
+
+export function withHalt(run: Run, halt: Halt): Run {
+  return { ...run, halt }
+}
+
+/** Phase of a halted run. */
+export function haltPhase(halt: Halt): Phase {
+  return halt.kind === 'operator' ? 'waiting_for_operator' : 'failed'
+}

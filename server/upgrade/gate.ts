@@ -1,0 +1,56 @@
+/** The gate between prechecks and components: who may let which findings pass, and how. */
+import { overrideWindow } from '../../shared/commands.ts'
+import { fitFindings } from '../../shared/findings.ts'
+import type { Acknowledgement, Evaluation, Person, UpgradeFacts } from '../ports/facts.ts'
+
+/** A first press on findings with errors. Kept in memory only: it lapses with a restart. */
+export interface FirstPress {
+  readonly by: Person
+  /** Home Assistant's clock. */
+  readonly at: number
+  readonly digest: string
+}
+
+export type Verdict =
+  | { readonly passes: true; readonly how: Acknowledgement['how'] }
+  | { readonly passes: false; readonly because: 'first press' | 'too quick' | 'errors were not shown' }
+
+export function blocks(evaluation: Evaluation): boolean {
+  return evaluation.errors > 0 || evaluation.gaps > 0
+}
+
+export function needsAcknowledgement(evaluation: Evaluation): boolean {
+  return blocks(evaluation) || evaluation.warnings > 0
+}
+
+/** The findings as they stand were let pass. Another digest asks again. */
+export function isAcknowledged(facts: UpgradeFacts): boolean {
+  const evaluation = facts.run?.precheck?.evaluation
+  if (!evaluation) return false
+  return !needsAcknowledgement(evaluation) || facts.run?.acknowledgement?.digest === evaluation.digest
+}
+
+/** Only warnings, and ignore-alerts is on. The switch never passes errors. */
+export function switchLetsPass(facts: UpgradeFacts): boolean {
+  const evaluation = facts.run?.precheck?.evaluation
+  return evaluation !== undefined && facts.ignoreAlerts?.on === true && !blocks(evaluation)
+}
+
+/** Errors that the person could not read in Home Assistant cannot be overridden there. */
+export function errorsWereHidden(evaluation: Evaluation): boolean {
+  if (!blocks(evaluation)) return false
+  const { shown, hiddenErrors } = fitFindings(evaluation.findings)
+  return hiddenErrors > 0 || !shown.some(({ severity }) => severity === 'error')
+}
+
+/** What a press on Acknowledge means. `at` is Home Assistant's clock. */
+export function judge(evaluation: Evaluation, press: { readonly by: Person; readonly at: number }, first: FirstPress | undefined): Verdict {
+  if (!blocks(evaluation)) return { passes: true, how: 'pressed' }
+  if (errorsWereHidden(evaluation)) return { passes: false, because: 'errors were not shown' }
+  const between = first ? press.at - first.at : Number.POSITIVE_INFINITY
+  const sameHand =
+    first !== undefined && first.by.id === press.by.id && first.digest === evaluation.digest && between <= overrideWindow.atMost
+  if (!sameHand) return { passes: false, because: 'first press' }
+  if (between < overrideWindow.atLeast) return { passes: false, because: 'too quick' }
+  return { passes: true, how: 'overridden' }
+}

@@ -1,0 +1,63 @@
+/** The questions that `deciding` asks, in the chart's words. Plain functions over the facts. */
+import type { UpgradeFacts } from '../ports/facts.ts'
+import { openRun, openStep, stepIsUnderWay } from './facts.ts'
+import { isAcknowledged, needsAcknowledgement, switchLetsPass } from './gate.ts'
+import { type Limits, limitHasPassed } from './limits.ts'
+
+export type Question = (facts: UpgradeFacts, now: number, limits: Limits) => boolean
+
+const run = (facts: UpgradeFacts) => facts.run!
+const step = (facts: UpgradeFacts) => openStep(run(facts))
+
+export const questions = {
+  'run is cancelled and its target not taken back': ({ run }) =>
+    run?.finished?.outcome === 'cancelled' && run.targetTakenBack === undefined,
+  'result is shown': ({ run }, now, { resultShown }) => run?.finished !== undefined && now < run.finished.at + resultShown,
+  'a message is shown': (facts, now, { resultShown }) => !openRun(facts) && now < lastMessageAt(facts) + resultShown,
+  'a step is under way': (facts) => stepIsUnderWay(run(facts)) && run(facts).halt === undefined,
+  'no run is open': (facts) => openRun(facts) === undefined,
+  'is to end': (facts) => run(facts).ending !== undefined && openStep(run(facts)) === undefined,
+  'is halted': (facts) => run(facts).halt !== undefined,
+  'misses the survey': (facts) => run(facts).expected === undefined,
+  'misses the target': (facts) => run(facts).targetSetAt === undefined,
+  'misses bundles': (facts) => run(facts).bundles.some(({ readyAt }) => readyAt === undefined),
+  'misses a precheck run': (facts) => run(facts).precheck?.complete !== true,
+  'misses the precheck result': (facts) => run(facts).precheck?.finishedAt === undefined,
+  'misses the evaluation': (facts) => run(facts).precheck?.evaluation === undefined,
+  'prechecks are just done': ({ phase }) => phase.name === 'evaluating_prechecks',
+  'switch lets warnings pass': (facts) => !isAcknowledged(facts) && switchLetsPass(facts),
+  'lacks acknowledgement': (facts) => beforeComponents(facts) && !isAcknowledged(facts),
+  'acknowledgement is new': (facts) =>
+    beforeComponents(facts) && findingsWerePassed(facts) && facts.phase.name !== 'alerts_were_acknowledged',
+  'prechecks are stale': (facts, now, { precheckFresh }) =>
+    beforeComponents(facts) && now - (run(facts).precheck?.finishedAt ?? now) > precheckFresh,
+  'has not begun': beforeComponents,
+  'failed step is to be reviewed': (facts) => run(facts).steps.at(-1)?.reviewBy !== undefined,
+  'step is to be proven': (facts) => step(facts)?.succeededAt !== undefined,
+  'step is running': (facts) => step(facts)?.upgradeId !== undefined,
+  'step was requested': (facts) => stepIsUnderWay(run(facts)),
+  'step is open': (facts) => step(facts) !== undefined,
+  'SDDC Manager settles': (facts, now) => (run(facts).steps.at(-1)?.settledAt ?? now) > now,
+  'waits for an image': (facts) => run(facts).waitsForImage !== undefined,
+  'may have a step left': (facts) => run(facts).noStepLeftAt === undefined,
+  'misses the validation': (facts) => run(facts).validation?.outcome === undefined,
+  'misses the proof': (facts) => run(facts).provenAt === undefined,
+  'limit has passed': (facts, now) => limitHasPassed(run(facts), now),
+  'VCF may work on': (facts) => run(facts).overdueSince !== undefined && step(facts)?.upgradeId !== undefined,
+} as const satisfies Record<string, Question>
+
+function beforeComponents(facts: UpgradeFacts): boolean {
+  return run(facts).begunAt === undefined
+}
+
+/** The findings as they stand needed a person (or the switch), and had one. */
+function findingsWerePassed(facts: UpgradeFacts): boolean {
+  const evaluation = run(facts).precheck?.evaluation
+  return evaluation !== undefined && needsAcknowledgement(evaluation) && isAcknowledged(facts)
+}
+
+/** When something was last told that is not of the run itself. */
+function lastMessageAt({ log, run }: UpgradeFacts): number {
+  const last = log.at(-1)?.at ?? Number.NEGATIVE_INFINITY
+  return last > (run?.finished?.at ?? Number.NEGATIVE_INFINITY) ? last : Number.NEGATIVE_INFINITY
+}

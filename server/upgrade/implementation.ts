@@ -1,0 +1,141 @@
+import { assign, cancel, raise, setup } from 'xstate'
+import { overrideWindow } from '../../shared/commands.ts'
+import type { DomainIdentity, Phase } from '../../shared/upgrade.ts'
+import type { Person, Run, UpgradeFacts } from '../ports/facts.ts'
+import { createActors } from './actors.ts'
+import type { EffectDependencies } from './effects/port.ts'
+import type { UpgradeEvent } from './events.ts'
+import { type LogEntry, withLog, withPhase, withRun } from './facts.ts'
+import { isWeather } from './failure.ts'
+import { errorsWereHidden, type FirstPress, judge } from './gate.ts'
+import { questions } from './guards.ts'
+import * as learning from './learning.ts'
+import type { Work } from './limits.ts'
+import type { Outcome, Stop } from './outcome.ts'
+import * as pressed from './pressed.ts'
+import { afterRetry, checkAgain } from './retry.ts'
+
+export interface UpgradeContext {
+  readonly domain: DomainIdentity
+  readonly facts: UpgradeFacts
+  /** In memory only: a first press lapses with a restart. */
+  readonly firstPress?: FirstPress
+  /** Looks in a row that were not answered. */
+  readonly misses: number
+}
+
+export interface MachineDependencies extends EffectDependencies {
+  /** Writes the facts to disk before it returns; what it throws stops the chart before anything is sent. */
+  readonly save: (facts: UpgradeFacts) => void
+  /** Shows the domain as it stands. Called once per phase at least, in order. */
+  readonly show: (context: UpgradeContext) => void
+  /** Keeps a finished run for good. */
+  readonly archive: (facts: UpgradeFacts) => void
+}
+
+/** Node fires a timer of 2^31 ms or more at once. */
+const longestTimer = 2_147_000_000
+/** How often the target is tried to be taken back while SDDC Manager does not answer. */
+const briefTries = 3
+
+/** All that the chart names: actors, guards, actions, delays. The arrows are in `machine.ts`. */
+export function implement(dependencies: MachineDependencies) {
+  const { save, show, archive, now, limits } = dependencies
+  const remaining = (until: number) => Math.min(longestTimer, Math.max(0, until - now()))
+  const guards = Object.fromEntries(
+    Object.entries(questions).map(([name, ask]) => [name, ({ context }: { context: UpgradeContext }) => ask(context.facts, now(), limits)]),
+  ) as { [Name in keyof typeof questions]: (args: { context: UpgradeContext }) => boolean }
+
+  return setup({
+    types: {} as {
+      context: UpgradeContext
+      input: { domain: DomainIdentity; facts: UpgradeFacts }
+      events: UpgradeEvent
+      tags: 'needs a person'
+    },
+    actors: createActors(dependencies),
+    guards: {
+      ...guards,
+      'is over': (_, outcome: Outcome) => !outcome.again,
+      'is weather': ({ context }, { error }: { error: unknown }) => isWeather(error, context.facts.run!),
+      'may try once more': ({ context }, { error }: { error: unknown }) =>
+        context.misses < briefTries && isWeather(error, context.facts.run!),
+      'passes the gate': ({ context }, press: { by: Person; at: number }) =>
+        judge(context.facts.run!.precheck!.evaluation!, press, context.firstPress).passes,
+      'is a first press': ({ context }, press: { by: Person; at: number }) => {
+        const verdict = judge(context.facts.run!.precheck!.evaluation!, press, context.firstPress)
+        return !verdict.passes && verdict.because === 'first press'
+      },
+      'errors were hidden': ({ context }) => errorsWereHidden(context.facts.run!.precheck!.evaluation!),
+    },
+    actions: {
+      save: ({ context }) => save(context.facts),
+      show: ({ context }) => show(context),
+      archive: ({ context }) => archive(context.facts),
+      'enter phase': assign({ facts: ({ context }, phase: Phase) => withPhase(context.facts, phase, now()) }),
+      'learn outcome': assign(({ context }, { outcome, work }: { outcome: Outcome; work: Work }) => ({
+        facts: learning.afterOutcome(context.facts, outcome, work, { now: now(), limits, misses: context.misses }),
+        misses: 0,
+      })),
+      'meet weather': assign(({ context }, { error, work }: { error: unknown; work: Work }) => ({
+        facts: learning.afterWeather(context.facts, error, work, { now: now(), limits, misses: context.misses }),
+        misses: context.misses + 1,
+      })),
+      'halt on error': assign({
+        facts: ({ context }, { error, of }: { error: unknown; of: Stop['of'] }) => learning.afterError(context.facts, error, of, now()),
+      }),
+      'halt at limit': assign({ facts: ({ context }) => learning.afterLimit(context.facts, now()) }),
+      'learn run': assign({ facts: ({ context }, run: Run) => pressed.afterStart(context.facts, run) }),
+      'learn retry': assign({ facts: ({ context }, by: Person) => afterRetry(context.facts, by, now()) }),
+      'record precheck request': assign({
+        facts: ({ context }) =>
+          withRun(context.facts, (run) => (run.precheck ? run : { ...run, precheck: { requestedAt: now(), runIds: [] } })),
+      }),
+      'drop stale prechecks': assign({
+        facts: ({ context }) =>
+          withLog(
+            withRun(context.facts, (run) => checkAgain(run, now())),
+            [{ level: 'info', text: 'The prechecks are too old; they run again before components are upgraded' }],
+            now(),
+          ),
+      }),
+      'record upgrade request': assign({ facts: ({ context }) => learning.afterUpgradeRequest(context.facts, now()) }),
+      'acknowledge by switch': assign({
+        facts: ({ context }) => pressed.afterAcknowledgement(context.facts, context.facts.ignoreAlerts!.by, 'switch', now()),
+      }),
+      'learn acknowledgement': assign(({ context }, press: { by: Person; at: number }) => {
+        const verdict = judge(context.facts.run!.precheck!.evaluation!, press, context.firstPress)
+        return { facts: pressed.afterAcknowledgement(context.facts, press.by, verdict.passes ? verdict.how : 'pressed', now()) }
+      }),
+      'note first press': assign(({ context }, { by, at }: { by: Person; at: number }) => ({
+        firstPress: { by, at, digest: context.facts.run!.precheck!.evaluation!.digest },
+        facts: pressed.afterFirstPress(context.facts, by, now()),
+      })),
+      'note quick press': assign({ facts: ({ context }, by: Person) => pressed.afterQuickPress(context.facts, by, now()) }),
+      'note hidden errors': assign({ facts: ({ context }, by: Person) => pressed.afterHiddenErrors(context.facts, by, now()) }),
+      'forget first press': assign({ firstPress: undefined }),
+      'let first press lapse': raise({ type: 'first press lapsed' }, { id: 'lapse', delay: overrideWindow.atMost }),
+      'keep first press': cancel('lapse'),
+      begin: assign({ facts: ({ context }) => learning.afterBegin(context.facts, now()) }),
+      complete: assign({ facts: ({ context }) => learning.afterCompletion(context.facts, now()) }),
+      'cancel after this step': assign({ facts: ({ context }, by: Person) => pressed.afterCancelDuringStep(context.facts, by, now()) }),
+      'cancel at once': assign({ facts: ({ context }, by: Person | undefined) => pressed.afterCancel(context.facts, by, now()) }),
+      'learn ignore alerts': assign({
+        facts: ({ context }, { on, by }: { on: boolean; by: Person }) => pressed.afterIgnoreAlerts(context.facts, on, by, now()),
+      }),
+      'count a miss': assign({ misses: ({ context }) => context.misses + 1 }),
+      'leave target': assign({
+        facts: ({ context }, { error }: { error: unknown }) => learning.afterTargetLeft(context.facts, error, now()),
+      }),
+      tell: assign({ facts: ({ context }, entry: LogEntry) => withLog(context.facts, [entry], now()) }),
+      identify: assign({ domain: (_, domain: DomainIdentity) => domain }),
+      'clear log': assign({ facts: ({ context }) => ({ ...context.facts, log: [] }) }),
+    },
+    delays: {
+      'poll interval': limits.pollEvery,
+      'rest of settling': ({ context }) => remaining(context.facts.run?.steps.at(-1)?.settledAt ?? 0),
+      'rest of showing': ({ context }) => remaining((context.facts.run?.finished?.at ?? 0) + limits.resultShown),
+      'rest of message': ({ context }) => remaining((context.facts.log.at(-1)?.at ?? 0) + limits.resultShown),
+    },
+  })
+}

@@ -1,0 +1,76 @@
+/** What runs in a domain, compared with a bill of materials: what is behind, and what is to be done. */
+import { type Component, components } from '../../shared/upgrade.ts'
+import type { ExpectedStep } from '../ports/facts.ts'
+import type { Cluster, Instance, Inventory, Release } from '../ports/vcf.ts'
+import { esxParts, hasReached } from './versions.ts'
+import { componentNames } from './words.ts'
+
+type Bom = Release['bom']
+
+export function parts(component: Component): number {
+  return component === 'ESX_HOST' ? esxParts : 4
+}
+
+function instancesOf(inventory: Inventory, component: Exclude<Component, 'ESX_HOST'>): readonly Instance[] {
+  if (component === 'SDDC_MANAGER') return inventory.sddcManagers
+  return component === 'NSX_T_MANAGER' ? inventory.nsx : inventory.vcenters
+}
+
+/** Those that are not proven to be at `version` or newer. */
+export function behind(instances: readonly Instance[], version: string, component: Component): readonly Instance[] {
+  return instances.filter((instance) => !hasReached(instance.version, version, parts(component)))
+}
+
+export function clustersBehind(inventory: Inventory, version: string): readonly Cluster[] {
+  return inventory.clusters.filter((cluster) => behind(cluster.hosts, version, 'ESX_HOST').length > 0)
+}
+
+/** Every instance that is not proven to be at its target, as `vCenter vc01 8.0.3.00100 (target 8.0.3.00300)`. Empty: all is proven. */
+export function missingProof(inventory: Inventory, bom: Bom): readonly string[] {
+  return components.flatMap((component) => {
+    const target = bom[component]
+    if (target === undefined) return []
+    const instances = component === 'ESX_HOST' ? inventory.clusters.flatMap(({ hosts }) => hosts) : instancesOf(inventory, component)
+    return behind(instances, target, component).map(
+      ({ name, version }) => `${componentNames[component]} ${name} ${version || 'of unknown version'} (target ${target})`,
+    )
+  })
+}
+
+/** What is to be upgraded, in VCF's usual order; ESX one entry per cluster. */
+export function expectedSteps(inventory: Inventory, bom: Bom, domainId: string): readonly ExpectedStep[] {
+  const hosts = inventory.clusters.reduce((sum, cluster) => sum + cluster.hosts.length, 0)
+  return components.flatMap((component): readonly ExpectedStep[] => {
+    const to = bom[component]
+    if (to === undefined) return []
+    if (component === 'ESX_HOST') return clustersBehind(inventory, to).map((cluster) => clusterStep(cluster, to))
+    const late = behind(instancesOf(inventory, component), to, component)
+    if (late.length === 0) return []
+    return [
+      { component, resource: names(late), resourceId: domainId, from: lowest(late), to, ...(component === 'NSX_T_MANAGER' && { hosts }) },
+    ]
+  })
+}
+
+export function clusterStep(cluster: Cluster, to: string): ExpectedStep {
+  const late = behind(cluster.hosts, to, 'ESX_HOST')
+  return { component: 'ESX_HOST', resource: cluster.name, resourceId: cluster.id, from: lowest(late), to, hosts: cluster.hosts.length }
+}
+
+function names(instances: readonly Instance[]): string {
+  return instances.map(({ name }) => name).join(', ')
+}
+
+/** The lowest version among them: what the component is upgraded from. */
+function lowest(instances: readonly Instance[]): string {
+  return instances.map(({ version }) => version).reduce((a, b) => (hasReached(a, b) ? b : a), instances[0]?.version ?? '')
+}
+
+/** What proves one step: the instances it upgrades. */
+export function instancesOfStep(
+  inventory: Inventory,
+  step: { readonly component: Component; readonly resourceId: string },
+): readonly Instance[] {
+  if (step.component !== 'ESX_HOST') return instancesOf(inventory, step.component)
+  return inventory.clusters.find(({ id }) => id === step.resourceId)?.hosts ?? []
+}

@@ -1,0 +1,110 @@
+/** How facts grow: what each arrow of the chart writes down. Pure functions; the chart names them. */
+import { type Phase, upgradingPhase } from '../../shared/upgrade.ts'
+import type { UpgradeFacts } from '../ports/facts.ts'
+import { type LogEntry, openStep, withLastStep, withLog, withRun } from './facts.ts'
+import { isVcfFailure, sddcManagerUpgradesItself, stopOf } from './failure.ts'
+import { type Limits, limitedWork, type Work, withLimit } from './limits.ts'
+import { type Outcome, type Stop, stopLine } from './outcome.ts'
+import { percentOf } from './percent.ts'
+import { componentNames, duration } from './words.ts'
+
+/** How many unanswered looks in a row are worth a line in the log. */
+const worthTelling = 2
+
+export interface Moment {
+  readonly now: number
+  readonly limits: Limits
+  /** Looks in a row that were not answered. */
+  readonly misses: number
+}
+
+/** An effect answered. */
+export function afterOutcome(facts: UpgradeFacts, outcome: Outcome, work: Work, { now, limits, misses }: Moment): UpgradeFacts {
+  const since = facts.run?.unreachableSince
+  const back: LogEntry[] =
+    misses >= worthTelling && since !== undefined
+      ? [{ level: 'info', text: `SDDC Manager answers again after ${duration(now - since)}` }]
+      : []
+  const learnt = withRun(facts, ({ unreachableSince: _, ...run }) => {
+    const { limit, ...next } = outcome.learn(run)
+    const limited = outcome.again ? withLimit({ ...next, ...(limit && { limit }) }, work, now, limits, outcome) : next
+    return { ...limited, percent: percentOf(limited) }
+  })
+  return withLog(learnt, [...back, ...outcome.log], now)
+}
+
+/** A read was not answered: weather. */
+export function afterWeather(facts: UpgradeFacts, error: unknown, work: Work, { now, limits, misses }: Moment): UpgradeFacts {
+  const run = facts.run!
+  const text = sddcManagerUpgradesItself(run)
+    ? 'SDDC Manager does not answer while it upgrades itself. That is expected.'
+    : `SDDC Manager does not answer: ${error instanceof Error ? error.message : String(error)}`
+  const remedy = isVcfFailure(error) && error.kind === 'credentials' && error.remediation ? { details: [error.remediation] } : {}
+  const entry: LogEntry = { level: sddcManagerUpgradesItself(run) ? 'info' : 'warning', text, ...remedy }
+  const learnt = withRun(facts, (known) => {
+    const unready = withLastStep(known, ({ readyChecks: _, ...step }) => step)
+    return { ...withLimit(unready, work, now, limits), unreachableSince: known.unreachableSince ?? now }
+  })
+  return withLog(learnt, misses + 1 === worthTelling ? [entry] : [], now)
+}
+
+/** An effect threw something that does not end by itself. */
+export function afterError(facts: UpgradeFacts, error: unknown, of: Stop['of'], now: number): UpgradeFacts {
+  return halted(facts, stopOf(error, of), now)
+}
+
+/** The time for what the run waits for is over. VCF may work on: then reading goes on. */
+export function afterLimit(facts: UpgradeFacts, now: number): UpgradeFacts {
+  const run = facts.run!
+  const { work, proof } = limitedWork(run)
+  const step = openStep(run)
+  const waitsFor = run.limit?.waitsFor ?? 'SDDC Manager'
+  const worksOn = step?.upgradeId !== undefined && step.succeededAt === undefined
+  const text = proof ? `The proof is missing: ${waitsFor}` : `The time limit passed while waiting for ${waitsFor}`
+  const remediation = worksOn
+    ? `SDDC Manager may work on; this server keeps reading. Look at the task of ${componentNames[step.component]} there. Retry waits on with a full new limit and sends nothing again.`
+    : 'Look in SDDC Manager what is missing. Retry looks again with a full new limit.'
+  const reason = proof ? (work === 'step' ? 'version not proven' : 'proof is missing') : 'time limit'
+  return withRun(halted(facts, { kind: 'failed', of: 'limit', reason, text, remediation }, now), (known) => ({
+    ...known,
+    ...(worksOn && { overdueSince: now }),
+  }))
+}
+
+function halted(facts: UpgradeFacts, stop: Stop, now: number): UpgradeFacts {
+  return withLog(
+    withRun(facts, ({ limit: _, ...run }) => ({ ...run, halt: { ...stop, at: now } })),
+    [stopLine(stop)],
+    now,
+  )
+}
+
+export function afterBegin(facts: UpgradeFacts, now: number): UpgradeFacts {
+  return withRun(facts, (run) => ({ ...run, begunAt: now }))
+}
+
+export function afterCompletion(facts: UpgradeFacts, now: number): UpgradeFacts {
+  return withRun(facts, ({ limit: _, ...run }) => ({ ...run, finished: { at: now, outcome: 'successfully_completed' } }))
+}
+
+/** Phase of the step under way. */
+export function phaseOfStep(facts: UpgradeFacts): Phase {
+  return upgradingPhase[facts.run!.steps.at(-1)!.component]
+}
+
+/** Written, and saved, before the request leaves. */
+export function afterUpgradeRequest(facts: UpgradeFacts, now: number): UpgradeFacts {
+  return withRun(facts, (run) => withLastStep(run, (step) => ({ ...step, requestedAt: now })))
+}
+
+/** The target could not be taken back: the run is over all the same, and the person reads what is left to do. */
+export function afterTargetLeft(facts: UpgradeFacts, error: unknown, now: number): UpgradeFacts {
+  const target = facts.run!.target
+  const text = `The target release ${target} could not be taken back: ${error instanceof Error ? error.message : String(error)}`
+  const details = ['It stays stored in SDDC Manager. It changes nothing by itself; it can be removed there.']
+  return withLog(
+    withRun(facts, (run) => ({ ...run, targetTakenBack: 'no' })),
+    [{ level: 'warning', text, details }],
+    now,
+  )
+}

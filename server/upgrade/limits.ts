@@ -1,0 +1,55 @@
+import type { Run } from '../ports/facts.ts'
+import { openStep } from './facts.ts'
+import type { Outcome } from './outcome.ts'
+
+/** Durations in milliseconds; the settings of the same names (`contract.md`, Settings). */
+export interface Limits {
+  readonly pollEvery: number
+  readonly settle: number
+  readonly precheckLimit: number
+  readonly downloadLimit: number
+  readonly stepLimit: number
+  readonly proofLimit: number
+  readonly precheckFresh: number
+  readonly resultShown: number
+}
+
+/** Work that has a limit; the name also says what stopped when it passed. */
+export type Work = 'survey' | 'target' | 'downloads' | 'prechecks' | 'plan' | 'request' | 'step' | 'validation' | 'proof'
+
+/** How long this work may take. NSX and ESX grow with their hosts; a floor of one host keeps an unknown count from shortening it. */
+export function limitOf(work: Work, run: Run, limits: Limits): number {
+  if (work === 'downloads') return limits.downloadLimit
+  if (work === 'proof') return limits.proofLimit
+  if (work !== 'step') return limits.precheckLimit
+  const step = openStep(run)
+  const hosts = step?.hosts ?? 1
+  if (step?.component === 'NSX_T_MANAGER') return Math.max(limits.stepLimit, (hosts * limits.stepLimit) / 3)
+  if (step?.component === 'ESX_HOST') return Math.max(limits.stepLimit, (hosts * limits.stepLimit * 2) / 3)
+  return limits.stepLimit
+}
+
+/**
+ * The run with the limit of what it now waits for. A limit starts with the first look that found its work unfinished and is kept while
+ * that work goes on, over restarts too; trouble in reading (no outcome) never starts it anew.
+ */
+export function withLimit(run: Run, work: Work, now: number, limits: Limits, outcome?: Outcome): Run {
+  const key = `${work} ${run.steps.length}`
+  const proofKey = `proof of ${key}`
+  const inProof = outcome ? outcome.missesProof : run.limit?.of === proofKey
+  const of = inProof ? proofKey : key
+  const waitsFor = outcome?.waitsFor ?? run.limit?.waitsFor
+  const until = run.limit?.of === of ? run.limit.until : now + limitOf(inProof ? 'proof' : work, run, limits)
+  return { ...run, limit: { of, until, ...(waitsFor !== undefined && { waitsFor }) } }
+}
+
+export function limitHasPassed(run: Run, now: number): boolean {
+  return run.limit !== undefined && now >= run.limit.until
+}
+
+/** The work whose limit runs, and whether only its proof is missing. */
+export function limitedWork(run: Run): { readonly work: Work; readonly proof: boolean } {
+  const of = run.limit?.of ?? 'survey 0'
+  const proof = of.startsWith('proof of ')
+  return { work: of.replace('proof of ', '').split(' ')[0] as Work, proof }
+}

@@ -1,0 +1,92 @@
+/** What a person's press writes down. Whether it could be taken was judged before. */
+import type { Phase } from '../../shared/upgrade.ts'
+import type { Acknowledgement, Person, Run, UpgradeFacts } from '../ports/facts.ts'
+import { type LogEntry, openStep, withLog, withRun } from './facts.ts'
+import { componentNames, count } from './words.ts'
+
+export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
+  const started: UpgradeFacts = { ...facts, run, log: [] }
+  return withLog(
+    started,
+    [{ level: 'info', text: `Upgrade from ${run.from} to ${run.target} started by ${run.startedBy.name}` }],
+    run.startedAt,
+  )
+}
+
+export function afterAcknowledgement(facts: UpgradeFacts, by: Person, how: Acknowledgement['how'], now: number): UpgradeFacts {
+  const { digest, errors, gaps, warnings } = facts.run!.precheck!.evaluation!
+  const entry: LogEntry =
+    how === 'overridden'
+      ? { level: 'warning', text: `${count(errors + gaps, 'error')} and ${count(warnings, 'warning')} overridden by ${by.name}` }
+      : {
+          level: 'info',
+          text: `${count(warnings, 'warning')} acknowledged by ${how === 'switch' ? `ignore alerts, turned on by ${by.name}` : by.name}`,
+        }
+  return withLog(
+    withRun(facts, (run) => ({ ...run, acknowledgement: { by, at: now, digest, how } })),
+    [entry],
+    now,
+  )
+}
+
+/** Cancel while VCF works on a component: it ends after that one. */
+export function afterCancelDuringStep(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
+  const step = openStep(facts.run!)!
+  const text = `Cancel by ${by.name}: the run ends after ${componentNames[step.component]}, which SDDC Manager finishes`
+  return withLog(
+    withRun(facts, (run) => ({ ...run, ending: { what: 'cancel', by, at: now } })),
+    [{ level: 'warning', text }],
+    now,
+  )
+}
+
+/** The run ends as cancelled; what VCF still does is said. */
+export function afterCancel(facts: UpgradeFacts, by: Person | undefined, now: number): UpgradeFacts {
+  const run = facts.run!
+  const step = openStep(run)
+  const still =
+    step?.requestedAt === undefined
+      ? whatVcfStillDoes(facts.phase.name)
+      : `SDDC Manager may still work on ${componentNames[step.component]}; that is not stopped`
+  const text = `Run cancelled${by ? ` by ${by.name}` : ''}${still ? `. ${still}` : ''}`
+  const done = run.steps.filter(({ outcome }) => outcome === 'done').map(({ component }) => componentNames[component])
+  const details = done.length > 0 ? { details: [`Upgraded before: ${[...new Set(done)].join(', ')}`] } : {}
+  return withLog(
+    withRun(facts, ({ halt: _, limit: __, ...open }) => ({ ...open, finished: { at: now, outcome: 'cancelled' } })),
+    [{ level: 'warning', text, ...details }],
+    now,
+  )
+}
+
+function whatVcfStillDoes(phase: Phase): string | undefined {
+  if (phase === 'downloading_bundles') return 'Downloads that are under way go on in SDDC Manager'
+  if (phase === 'running_prechecks') return 'The prechecks go on in SDDC Manager and change nothing'
+  return undefined
+}
+
+export function afterIgnoreAlerts(facts: UpgradeFacts, on: boolean, by: Person, now: number): UpgradeFacts {
+  const text = `Ignore alerts turned ${on ? 'on' : 'off'} by ${by.name}`
+  return withLog({ ...facts, ignoreAlerts: { on, by, at: now } }, facts.run && !facts.run.finished ? [{ level: 'info', text }] : [], now)
+}
+
+/** The first of two presses: it goes nowhere and says what a second one would override. */
+export function afterFirstPress(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
+  const { errors, gaps } = facts.run!.precheck!.evaluation!
+  const text = `${by.name} pressed Acknowledge once. ${count(errors + gaps, 'error')} would be overridden; that takes a second press by ${by.name}, at least one second and at most five minutes later`
+  return withLog(facts, [{ level: 'warning', text }], now)
+}
+
+export function afterHiddenErrors(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
+  const text = `${by.name} pressed Acknowledge, but not every error fits into Home Assistant. Errors that nobody was shown cannot be overridden here; read them in SDDC Manager`
+  const link = facts.run?.precheck?.evaluation?.link
+  return withLog(
+    facts,
+    [{ level: 'warning', text, ...(link !== undefined && { link: { label: 'Details in SDDC Manager', url: link } }) }],
+    now,
+  )
+}
+
+/** Two presses within a second are one press of a shaky finger. */
+export function afterQuickPress(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
+  return withLog(facts, [{ level: 'info', text: `${by.name} pressed Acknowledge twice within a second; that overrides nothing` }], now)
+}

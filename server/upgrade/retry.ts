@@ -1,0 +1,35 @@
+import type { Halt, Person, Run, UpgradeFacts } from '../ports/facts.ts'
+import { openStep, withLastStep, withLog, withRun } from './facts.ts'
+
+/** A person pressed Retry: what stopped is lifted, with a full new limit, and the chart looks again. Nothing is sent by this itself. */
+export function afterRetry(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
+  const lifted = withRun(facts, ({ halt, limit: _, overdueSince: __, ...run }) => again(run, halt?.of, by, now))
+  return withLog(lifted, [{ level: 'info', text: `Retry by ${by.name}` }], now)
+}
+
+function again(run: Run, of: Halt['of'] | undefined, by: Person, now: number): Run {
+  switch (of) {
+    case 'downloads':
+      return { ...run, bundles: run.bundles.map((bundle) => (bundle.failed ? { id: bundle.id } : bundle)) }
+    case 'request':
+      return withLastStep(run, (step) => ({ ...step, confirmedLostBy: by }))
+    case 'step':
+      return openStep(run) ? run : withLastStep(run, (step) => ({ ...step, reviewBy: by }))
+    case 'validation': {
+      const { validation: _, ...rest } = run
+      return rest
+    }
+    case 'prechecks':
+      return checkAgain(run, now)
+    case undefined:
+      return run.waitsForImage ? run : checkAgain(run, now)
+    default:
+      return run
+  }
+}
+
+/** The check-sets run again. The findings of the run before tell what is new; an acknowledgement of the same digest still counts. */
+export function checkAgain(run: Run, now: number): Run {
+  const before = run.precheck?.evaluation?.findings.map(({ text }) => text)
+  return { ...run, precheck: { requestedAt: now, runIds: [], ...(before && { before }) } }
+}

@@ -1,0 +1,44 @@
+import { type Implementation, passing, working } from './working.ts'
+
+/** From the start to the gate: survey, target, bundles, prechecks, and a person's acknowledgement. */
+export function preparingStates(upgrade: Implementation) {
+  return {
+    surveying: working(upgrade, 'update_process_started', 'survey', 'survey', 'survey'),
+    targeting: working(upgrade, 'setting_new_vcf_version_target', 'ensure target', 'target', 'target'),
+    downloading: working(upgrade, 'downloading_bundles', 'ensure downloads', 'downloads', 'downloads'),
+    'starting prechecks': working(upgrade, 'initializing_prechecks', 'start prechecks', 'prechecks', 'prechecks'),
+    'running prechecks': working(upgrade, 'running_prechecks', 'read prechecks', 'prechecks', 'prechecks'),
+    'evaluating prechecks': working(upgrade, 'evaluating_prechecks', 'evaluate prechecks', 'prechecks', 'prechecks'),
+    'passing prechecks done': passing(upgrade, 'prechecks_done'),
+    'awaiting acknowledgement': upgrade.createStateConfig({
+      tags: 'needs a person',
+      entry: [{ type: 'enter phase', params: 'waiting_for_alert_acknowledgement' }, 'save', 'show'],
+      exit: ['forget first press', 'keep first press'],
+      on: {
+        acknowledge: [
+          {
+            guard: { type: 'passes the gate', params: ({ event }) => event },
+            target: '#upgrade.deciding',
+            actions: { type: 'learn acknowledgement', params: ({ event }) => event },
+          },
+          {
+            guard: { type: 'is a first press', params: ({ event }) => event },
+            actions: [
+              'keep first press',
+              { type: 'note first press', params: ({ event }) => event },
+              'let first press lapse',
+              'save',
+              'show',
+            ],
+          },
+          { guard: 'errors were hidden', actions: [{ type: 'note hidden errors', params: ({ event }) => event.by }, 'save', 'show'] },
+          { actions: [{ type: 'note quick press', params: ({ event }) => event.by }, 'save', 'show'] },
+        ],
+        'first press lapsed': { actions: ['forget first press', 'show'] },
+        'set ignore alerts': { target: '#upgrade.deciding', actions: { type: 'learn ignore alerts', params: ({ event }) => event } },
+        retry: { target: '#upgrade.deciding', actions: { type: 'learn retry', params: ({ event }) => event.by } },
+      },
+    }),
+    'passing acknowledgement': passing(upgrade, 'alerts_were_acknowledged'),
+  }
+}

@@ -1,0 +1,38 @@
+/** Versions as VCF writes them: `5.2.1.0`, `8.0.3-24280767`, `4.2.1.0.0-24304122`, `8.0.3-0.0.24280767`, `9.0.2.0.25148086`. */
+
+interface Version {
+  readonly release: readonly number[]
+  /** A last part of six or more digits. */
+  readonly build?: number
+}
+
+function parse(version: string): Version | undefined {
+  const parts = version.trim().split(/[.-]/)
+  if (parts.some((part) => !/^\d+$/.test(part))) return undefined
+  const numbers = parts.map(Number)
+  const last = parts.at(-1)!
+  return last.length >= 6 ? { release: numbers.slice(0, -1), build: numbers.at(-1)! } : { release: numbers }
+}
+
+/**
+ * Negative, zero or positive; undefined when one of them is no version. The leading release parts decide (`parts`: three for ESX,
+ * four elsewhere; missing ones count as 0), then the build where both have one (`api-facts.md` §1).
+ */
+export function compareVersions(a: string, b: string, parts = 4): number | undefined {
+  const [left, right] = [parse(a), parse(b)]
+  if (!left || !right) return undefined
+  for (let i = 0; i < parts; i++) {
+    const difference = (left.release[i] ?? 0) - (right.release[i] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return left.build !== undefined && right.build !== undefined ? left.build - right.build : 0
+}
+
+/** Whether `actual` is proven to be `wanted` or newer. What cannot be read proves nothing. */
+export function hasReached(actual: string, wanted: string, parts = 4): boolean {
+  const difference = compareVersions(actual, wanted, parts)
+  return difference !== undefined && difference >= 0
+}
+
+/** ESX versions count three release parts; its images spell the fourth differently. */
+export const esxParts = 3

@@ -1,0 +1,173 @@
+import { type Command, overrideWindow } from '../../shared/commands.ts'
+import type { DomainIdentity, DomainStatus, Finding, LogLine, Phase } from '../../shared/upgrade.ts'
+import type { DomainView, PrecheckView, StepView } from '../../shared/view.ts'
+import type { ExpectedStep, Run, Step, UpgradeFacts } from '../ports/facts.ts'
+import type { Detection } from './detection.ts'
+import { openRun } from './facts.ts'
+import { sddcManagerUpgradesItself } from './failure.ts'
+import { blocks, type FirstPress } from './gate.ts'
+import { usualOutageMinutes } from './percent.ts'
+import { count } from './words.ts'
+
+export interface Viewed {
+  readonly domain: DomainIdentity
+  readonly facts: UpgradeFacts
+  readonly firstPress?: FirstPress
+  /** VCF's own status word. */
+  readonly domainStatus?: string
+  readonly detection?: Detection
+}
+
+/** All that is shown of a domain, as a function of its facts and of what VCF last offered. */
+export function viewOf({ domain, facts, firstPress, domainStatus, detection }: Viewed): DomainView {
+  const { phase, run } = facts
+  const open = openRun(facts)
+  const shown = open ?? (phase.name === 'waiting_for_initiation' ? undefined : run)
+  const attention = attentionOf(facts)
+  return {
+    domain,
+    ...(domainStatus !== undefined && { domainStatus }),
+    status: statusOf(open, detection),
+    ...(detection && { currentVersion: detection.current }),
+    ...(detection?.next && { nextVersion: detection.next.version }),
+    ...(detection?.next && { releaseNotes: releaseNotes(detection) }),
+    whyNot: detection?.whyNot ?? [],
+    componentsToUpdate: (detection?.expected ?? []).map(({ component, from, to }) => ({ component, from, to })),
+    phase: phase.name,
+    since: phase.since,
+    ...fromAndTarget(shown, detection),
+    ...(run && { run: runView(run) }),
+    ...(shown && { percent: shown.percent }),
+    steps: shown ? stepsOf(shown) : (detection?.expected ?? []).map(pending),
+    ...(shown && downloadsOf(shown)),
+    ...(shown?.precheck && { precheck: precheckView(shown, firstPress) }),
+    findings: shown ? findingsOf(shown) : [],
+    ...(open?.halt && { halt: { ...pick(open.halt), retryable: true } }),
+    ...(open?.waitsForImage &&
+      !open.halt && {
+        halt: { reason: 'image missing', text: open.waitsForImage.text, remediation: open.waitsForImage.remediation, retryable: true },
+      }),
+    ...(open?.ending && { ending: { what: open.ending.what, by: open.ending.by.name, at: open.ending.at } }),
+    ...(open?.unreachableSince !== undefined && { unreachableSince: open.unreachableSince }),
+    ...(open?.overdueSince !== undefined && { overdueSince: open.overdueSince }),
+    ...(open && outageOf(open)),
+    accepts: accepts(facts),
+    log: facts.log as readonly LogLine[],
+    ...(attention !== undefined && { attention }),
+  }
+}
+
+/** What a press would do something to, now. */
+export function accepts(facts: UpgradeFacts): readonly Command[] {
+  const { phase, run } = facts
+  const open = openRun(facts)
+  if (!open) return run?.finished?.outcome === 'cancelled' && run.targetTakenBack === undefined ? [] : ['start']
+  const waits: readonly Phase[] = ['waiting_for_alert_acknowledgement', 'waiting_for_image', 'waiting_for_operator', 'failed']
+  return [
+    ...(phase.name === 'waiting_for_alert_acknowledgement' ? (['acknowledge'] as const) : []),
+    ...(waits.includes(phase.name) ? (['retry'] as const) : []),
+    ...(open.ending && !open.halt ? [] : (['cancel'] as const)),
+  ]
+}
+
+function statusOf(open: Run | undefined, detection: Detection | undefined): DomainStatus {
+  if (open) return 'update_process_started'
+  if (!detection) return 'unknown'
+  return detection.next ? 'update_available' : 'up_to_date'
+}
+
+function fromAndTarget(run: Run | undefined, detection: Detection | undefined): { from?: string; target?: string } {
+  if (run) return { from: run.from, target: run.target }
+  return detection ? { from: detection.current, ...(detection.next && { target: detection.next.version }) } : {}
+}
+
+function releaseNotes({ next }: Detection): string {
+  const date = next?.releaseDate ? ` (${next.releaseDate.slice(0, 10)})` : ''
+  return `VCF ${next?.version}${date}${next?.description ? `: ${next.description}` : ''}`
+}
+
+function runView({ id, startedAt, startedBy, finished }: Run): NonNullable<DomainView['run']> {
+  return { id, startedAt, startedBy: startedBy.name, ...(finished && { finishedAt: finished.at, outcome: finished.outcome }) }
+}
+
+/** The expected steps in VCF's order, each with its newest attempt, then steps that nobody expected (configuration drift). */
+function stepsOf(run: Run): readonly StepView[] {
+  const expected = run.expected ?? []
+  const same = (a: ExpectedStep, b: ExpectedStep) => a.component === b.component && a.resourceId === b.resourceId
+  const newest = run.steps.filter((step, at) => !run.steps.slice(at + 1).some((later) => same(later, step)))
+  const rest = newest.filter((step) => !expected.some((one) => same(one, step)))
+  return [...expected.map((one) => stepView(newest.find((step) => same(step, one)) ?? one)), ...rest.map(stepView)]
+}
+
+function pending(step: ExpectedStep): StepView {
+  const { component, resource, from, to, hosts } = step
+  return {
+    component,
+    resource,
+    from,
+    to,
+    state: 'pending',
+    ...(component === 'ESX_HOST' && hosts !== undefined && { done: 0, total: hosts }),
+  }
+}
+
+function stepView(step: Step | ExpectedStep): StepView {
+  if (!('request' in step)) return pending(step)
+  const { component, resource, from, to, percent, done, total, startedAt, finishedAt, failure } = step
+  const detail = failure?.text ?? step.detail
+  return {
+    ...{ component, resource, from, to, state: stateOf(step) },
+    ...(percent !== undefined && { percent }),
+    ...(done !== undefined && { done }),
+    ...(total !== undefined && { total }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(finishedAt !== undefined && { finishedAt }),
+    ...(detail !== undefined && { detail }),
+  }
+}
+
+function stateOf(step: Step): StepView['state'] {
+  if (step.outcome) return step.outcome === 'done' ? 'done' : 'failed'
+  return step.upgradeId === undefined ? 'requested' : 'running'
+}
+
+function downloadsOf({ bundles }: Run): Pick<DomainView, 'downloads'> {
+  if (bundles.length === 0) return {}
+  const done = bundles.filter(({ readyAt }) => readyAt !== undefined).length
+  return { downloads: { done, total: bundles.length, failed: bundles.filter(({ failed }) => failed).length } }
+}
+
+function precheckView({ precheck }: Run, first: FirstPress | undefined): PrecheckView {
+  const { percent, evaluation } = precheck!
+  if (!evaluation) return percent === undefined ? {} : { percent }
+  const { errors, warnings, gaps, link, digest } = evaluation
+  return {
+    ...{ percent: 100, errors, warnings, gaps, digest },
+    ...(link !== undefined && { link }),
+    ...(first && { override: { by: first.by.name, until: first.at + overrideWindow.atMost } }),
+  }
+}
+
+function findingsOf({ precheck }: Run): readonly (Finding & { readonly new?: boolean })[] {
+  const { evaluation, before } = precheck ?? {}
+  return (evaluation?.findings ?? []).map((finding) => (before && !before.includes(finding.text) ? { ...finding, new: true } : finding))
+}
+
+function outageOf(run: Run): Pick<DomainView, 'expectedOutage'> {
+  if (run.unreachableSince === undefined || !sddcManagerUpgradesItself(run)) return {}
+  return { expectedOutage: { since: run.unreachableSince, usualMinutes: usualOutageMinutes } }
+}
+
+function attentionOf(facts: UpgradeFacts): string | undefined {
+  const open = openRun(facts)
+  if (open?.halt) return open.halt.text
+  if (facts.phase.name === 'waiting_for_image') return open?.waitsForImage?.text
+  const evaluation = open?.precheck?.evaluation
+  if (facts.phase.name !== 'waiting_for_alert_acknowledgement' || !evaluation) return undefined
+  const errors = blocks(evaluation) ? `${count(evaluation.errors + evaluation.gaps, 'error')} and ` : ''
+  return `${errors}${count(evaluation.warnings, 'warning')} of the prechecks wait for acknowledgement`
+}
+
+function pick({ reason, text, remediation, reference }: NonNullable<Run['halt']>): Omit<NonNullable<DomainView['halt']>, 'retryable'> {
+  return { reason, text, ...(remediation && { remediation }), ...(reference && { reference }) }
+}

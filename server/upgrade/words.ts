@@ -1,0 +1,33 @@
+import type { Component } from '../../shared/upgrade.ts'
+
+/** Components as administrators say them. */
+export const componentNames: Readonly<Record<Component, string>> = {
+  SDDC_MANAGER: 'SDDC Manager',
+  NSX_T_MANAGER: 'NSX',
+  VCENTER: 'vCenter',
+  ESX_HOST: 'ESX',
+}
+
+/** `NSX nsx-m01`, `ESX vcf-m01-cl01`. */
+export function stepName(step: { readonly component: Component; readonly resource: string }): string {
+  return `${componentNames[step.component]} ${step.resource}`
+}
+
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`
+}
+
+/** `3 h`, `40 min`, `20 s`: the largest unit that says it without a fraction worth naming. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 90) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  const rest = minutes % 60
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`
+}
+
+export function sentenceList(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+}
