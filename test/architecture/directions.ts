@@ -1,0 +1,81 @@
+import type { Source } from './source.ts'
+
+interface Direction {
+  /** Our own folders and files whose values it may use. */
+  readonly may: readonly string[]
+  /** Those of which it may use types. */
+  readonly types?: readonly string[]
+  /** Packages, `node:` for all of Node. */
+  readonly packages: readonly string[]
+}
+
+/** Who may import what. The longest path that fits a file counts; a file that none fits is a fault: it has no place yet. */
+export const directions: Readonly<Record<string, Direction>> = {
+  shared: { may: ['shared'], packages: [] },
+  card: { may: ['card', 'shared'], packages: ['lit'] },
+
+  'server/ports': { may: [], types: ['server/ports', 'shared'], packages: [] },
+  'server/upgrade': { may: ['server/upgrade', 'shared'], types: ['server/ports'], packages: ['xstate'] },
+  'server/vcf': { may: ['server/vcf', 'shared'], types: ['server/ports'], packages: ['undici', 'zod', 'node:'] },
+  'server/hub': {
+    may: ['server/hub', 'shared'],
+    types: ['server/ports'],
+    packages: ['home-assistant-js-websocket', 'ws', 'undici', 'zod', 'transliteration', 'node:'],
+  },
+  'server/store': { may: ['server/store', 'shared'], types: ['server/ports'], packages: ['zod', 'node:'] },
+  // Code in common with the client would hide the same misunderstanding on both sides.
+  'server/simulator': {
+    may: ['server/simulator', 'shared'],
+    types: ['server/ports/clock.ts'],
+    packages: ['zod', 'selfsigned', 'ms', 'node:'],
+  },
+  'server/config': { may: ['server/config'], types: ['server/config.ts'], packages: ['zod', 'ms', 'leven', 'node:crypto'] },
+  'server/config.ts': { may: ['server/config'], packages: [] },
+  'server/log': { may: ['server/log'], packages: ['node:util'] },
+  'server/log.ts': { may: ['server/log'], types: ['server/ports'], packages: ['pino'] },
+  // What stands between core and adapters, such as the fleet: the core, the ports, never an adapter.
+  server: {
+    may: ['server/upgrade', 'shared'],
+    types: ['server/ports', 'server/log.ts', 'server/config.ts', 'server/config'],
+    packages: ['xstate'],
+  },
+  'server/main.ts': { may: ['server', 'shared'], packages: ['node:', 'undici'] },
+
+  demo: { may: ['demo', 'server', 'shared'], packages: ['node:', 'ws', 'transliteration', 'esbuild'] },
+  'demo/page': { may: ['demo/page', 'card', 'shared'], packages: ['lit'] },
+  docs: { may: ['docs', 'server', 'shared'], packages: ['node:', 'xstate', 'playwright-core'] },
+  bin: { may: [], packages: ['node:'] },
+}
+
+/** Sentences about imports that go the wrong way. */
+export function wrongDirections(sources: readonly Source[]): readonly string[] {
+  return sources.flatMap((source) => {
+    const folder = placeOf(source.path)
+    if (folder === undefined) return [`${source.path} lies in no known folder`]
+    const { may, types = [], packages } = directions[folder]!
+    return source.imports.flatMap(({ to, ours, typesOnly }) => {
+      if (ours && to === 'server/main.ts') return [`${source.path} imports ${to}: nobody does`]
+      const allowed = ours
+        ? may.some((one) => within(to, one)) || (typesOnly && types.some((one) => within(to, one))) || isSibling(source.path, to, folder)
+        : packages.some((one) => (one === 'node:' ? to.startsWith(one) : within(to, one)))
+      if (allowed) return []
+      const perhaps = ours && types.some((one) => within(to, one)) ? ' (types only)' : ''
+      return [`${source.path} imports ${to}, which ${folder} may not${perhaps}`]
+    })
+  })
+}
+
+function placeOf(path: string): string | undefined {
+  return Object.keys(directions)
+    .filter((one) => within(path, one))
+    .sort((a, b) => b.length - a.length)[0]
+}
+
+function within(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
+}
+
+/** Files directly in `server/` may use each other where no rule of their own says otherwise. */
+function isSibling(from: string, to: string, folder: string): boolean {
+  return folder === 'server' && placeOf(to) === 'server' && from !== to
+}
