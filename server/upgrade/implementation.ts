@@ -132,7 +132,7 @@ export function implement(dependencies: MachineDependencies) {
       'clear log': assign({ facts: ({ context }) => ({ ...context.facts, log: [] }) }),
     },
     delays: {
-      'poll interval': limits.pollEvery,
+      'poll interval': () => limits.pollEvery,
       'rest of settling': ({ context }) => remaining(context.facts.run?.steps.at(-1)?.settledAt ?? 0),
       'rest of showing': ({ context }) => remaining((context.facts.run?.finished?.at ?? 0) + limits.resultShown),
       'rest of message': ({ context }) => remaining((context.facts.log.at(-1)?.at ?? 0) + limits.resultShown),

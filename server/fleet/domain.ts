@@ -1,0 +1,129 @@
+import { createActor } from 'xstate'
+import type { DomainIdentity } from '../../shared/upgrade.ts'
+import type { DomainView } from '../../shared/view.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { DomainRecord, UpgradeFacts } from '../ports/facts.ts'
+import type { Detection } from '../upgrade/detection.ts'
+import type { EffectDependencies } from '../upgrade/effects/port.ts'
+import type { UpgradeEvent } from '../upgrade/events.ts'
+import type { UpgradeContext } from '../upgrade/implementation.ts'
+import { createUpgradeMachine, type UpgradeActor } from '../upgrade/machine.ts'
+import { viewOf } from '../upgrade/view.ts'
+
+export interface DomainDependencies extends EffectDependencies {
+  readonly clock: Clock
+  readonly save: (record: DomainRecord) => void
+  readonly archive: (record: DomainRecord) => void
+  readonly publish: (view: DomainView) => void
+  readonly log: { debug(message: string, fields?: object): void; error(message: string, fields?: object): void }
+}
+
+/** One domain with its upgrade: the actor, what was last read of VCF about it, and what is shown. */
+export interface Domain {
+  identity(): DomainIdentity
+  facts(): UpgradeFacts
+  view(): DomainView
+  detection(): Detection | undefined
+  /** What VCF says of the domain now; shows it again when it changed. */
+  update(news: { identity?: DomainIdentity; status?: string; detection?: Detection }): void
+  send(event: UpgradeEvent): void
+  stop(): void
+}
+
+/** Starts following a domain from its facts. An error of our own stops the actor, is shown as `failed`, and Retry starts it again from the facts on disk. */
+export function followDomain(record: DomainRecord, dependencies: DomainDependencies): Domain {
+  const { clock, save, archive, publish, log } = dependencies
+  let identity = record.domain
+  let saved = record.facts
+  let context: UpgradeContext = { domain: identity, facts: saved, misses: 0 }
+  let status: string | undefined
+  let detection: Detection | undefined
+  let broken: string | undefined
+
+  const view = (): DomainView => {
+    const seen = viewOf({
+      ...context,
+      domain: identity,
+      ...(status !== undefined && { domainStatus: status }),
+      ...(detection && { detection }),
+    })
+    return broken === undefined ? seen : brokenView(seen, broken)
+  }
+  const machine = createUpgradeMachine({
+    ...dependencies,
+    save(facts) {
+      save({ domain: identity, facts })
+      saved = facts
+    },
+    archive(facts) {
+      try {
+        archive({ domain: identity, facts })
+      } catch (error) {
+        log.error('The finished run could not be archived; it stays in the record of its domain', { domain: identity.name, error })
+      }
+    },
+    show(shown) {
+      context = shown
+      publish(view())
+    },
+  })
+  let actor = live(saved)
+
+  function live(facts: UpgradeFacts): UpgradeActor {
+    const next = createActor(machine, { input: { domain: identity, facts }, clock: xstateClock(clock) })
+    next.subscribe({
+      error(error) {
+        broken = error instanceof Error ? error.message : String(error)
+        log.error('The upgrade of a domain stopped on an error of this server', { domain: identity.name, error })
+        publish(view())
+      },
+    })
+    next.start()
+    next.send({ type: 'resume' })
+    return next
+  }
+
+  return {
+    identity: () => identity,
+    facts: () => context.facts,
+    view,
+    detection: () => detection,
+    update(news) {
+      if (news.identity && JSON.stringify(news.identity) !== JSON.stringify(identity)) {
+        identity = news.identity
+        actor.send({ type: 'identify', domain: identity })
+      }
+      status = news.status ?? status
+      detection = news.detection ?? detection
+      publish(view())
+    },
+    send(event) {
+      log.debug('event', { domain: identity.name, event: event.type })
+      if (broken === undefined) return actor.send(event)
+      if (event.type !== 'retry') return
+      broken = undefined
+      actor = live(saved)
+    },
+    stop: () => void actor.stop(),
+  }
+}
+
+function brokenView(view: DomainView, message: string): DomainView {
+  const text = `This server stopped working on the domain: ${message}`
+  const remediation = 'Mend the cause (disk space and rights of STATE_DIR are the usual ones), then press Retry. Nothing is sent twice.'
+  return {
+    ...view,
+    phase: 'failed',
+    attention: text,
+    accepts: ['retry'],
+    halt: { reason: 'error of this server', text, remediation, retryable: true },
+  }
+}
+
+/** XState's clock type lets callbacks have arguments; ours has none. */
+function xstateClock(clock: Clock) {
+  return {
+    setTimeout: (callback: () => void, ms: number) => clock.setTimeout(callback, ms),
+    clearTimeout: (timer: unknown) => clock.clearTimeout(timer),
+  }
+}

@@ -1,0 +1,152 @@
+import type { DomainView } from '../../shared/view.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { DomainRecord } from '../ports/facts.ts'
+import type { Hub } from '../ports/hub.ts'
+import type { Store } from '../ports/store.ts'
+import type { Vcf } from '../ports/vcf.ts'
+import { detect } from '../upgrade/detection.ts'
+import { noFacts, openRun } from '../upgrade/facts.ts'
+import type { Limits } from '../upgrade/limits.ts'
+import { watchConnection } from './connection.ts'
+import { type Domain, followDomain } from './domain.ts'
+import { noticesOf } from './notices.ts'
+import { fleetView } from './overall.ts'
+import type { ControlPolicy } from './permission.ts'
+import { createPressDesk, type PressDesk } from './presses.ts'
+
+export interface FleetLog {
+  debug(message: string, fields?: object): void
+  info(message: string, fields?: object): void
+  warn(message: string, fields?: object): void
+  error(message: string, fields?: object): void
+}
+
+export interface FleetDependencies {
+  readonly vcf: Vcf
+  readonly hub: Hub
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: FleetLog
+  readonly limits: Limits
+  /** Milliseconds between two looks for updates. */
+  readonly detectEvery: number
+  readonly policy: ControlPolicy
+  readonly imageOf: (domainName: string, clusterName: string) => string | undefined
+  readonly digest: (text: string) => string
+  readonly newId: () => string
+}
+
+export interface Fleet {
+  readonly desk: PressDesk
+  /** Follows what the store knows at once, then looks for domains and updates, now and every `detectEvery`. */
+  start(): void
+  /** Reads domains and offers anew; resolves when done, never rejects. */
+  detectAll(): Promise<void>
+  views(): readonly DomainView[]
+  /** Stops at once; every fact was saved when it was learnt. */
+  stop(): void
+}
+
+/** All domains of one SDDC Manager: one upgrade actor each, what VCF offers, and what is shown. */
+export function createFleet(dependencies: FleetDependencies): Fleet {
+  const { hub, store, clock, log, limits, detectEvery } = dependencies
+  const { vcf, connection } = watchConnection(dependencies.vcf, () => showFleet())
+  const domains = new Map<string, Domain>()
+  const shown = new Map<string, DomainView>()
+  let timer: unknown
+  let failures = 0
+  let stopped = false
+
+  const views = () => [...domains.values()].map((domain) => domain.view())
+  const showFleet = () => hub.publishFleet(fleetView(views(), connection()))
+
+  function publish(view: DomainView): void {
+    const before = shown.get(view.domain.id)
+    shown.set(view.domain.id, view)
+    hub.publish(view)
+    const { show, dismiss } = noticesOf(before, view)
+    for (const purpose of dismiss) hub.dismiss(view.domain.id, purpose)
+    for (const notice of show) hub.notify(notice)
+    if (before && before.phase !== view.phase) log.info('phase', { domain: view.domain.name, phase: view.phase })
+    if (domains.has(view.domain.id)) showFleet()
+    if (before?.status === 'update_process_started' && view.status !== 'update_process_started') void detectAll()
+  }
+
+  function follow(record: DomainRecord): Domain {
+    const domain = followDomain(record, {
+      ...dependencies,
+      vcf,
+      now: () => clock.now(),
+      save: (facts) => store.save(facts),
+      archive: (facts) => store.archive(facts),
+      publish,
+    })
+    domains.set(record.domain.id, domain)
+    return domain
+  }
+
+  async function detectAll(): Promise<void> {
+    try {
+      for (const { status, ...identity } of await vcf.domains()) {
+        const domain = domains.get(identity.id) ?? follow({ domain: identity, facts: noFacts(clock.now()) })
+        domain.update({ identity, status })
+      }
+      const troubles = await detectEach()
+      failures = troubles === 0 ? 0 : failures + 1
+    } catch (error) {
+      failures++
+      log.warn('SDDC Manager could not be asked for its domains', { error })
+    }
+    showFleet()
+  }
+
+  /** One domain that cannot be read hides nothing of the others. Answers how many could not. */
+  async function detectEach(): Promise<number> {
+    let troubles = 0
+    for (const domain of domains.values()) {
+      try {
+        await detectOne(domain)
+      } catch (error) {
+        troubles++
+        log.warn('What SDDC Manager offers for a domain could not be read', { domain: domain.identity().name, error })
+      }
+    }
+    return troubles
+  }
+
+  /** What is offered is of no interest while a run is open; it follows its own target. */
+  async function detectOne(domain: Domain): Promise<void> {
+    if (openRun(domain.facts())) return
+    domain.update({ detection: await detect(vcf, domain.identity()) })
+  }
+
+  function schedule(): void {
+    // After a failure sooner, ever less so: a data centre that is away for a night is not asked every half minute.
+    const pause = failures === 0 ? detectEvery : Math.min(detectEvery, limits.pollEvery * 2 ** Math.min(failures, 10))
+    timer = clock.setTimeout(() => void look(), pause)
+  }
+
+  async function look(): Promise<void> {
+    await detectAll()
+    if (!stopped) schedule()
+  }
+
+  const desk = createPressDesk({ ...dependencies, vcf, domains, detectOne, detectAll, views })
+
+  return {
+    desk,
+    detectAll,
+    views,
+    start() {
+      const { records, broken } = store.load()
+      for (const { domainId, message } of broken) log.error(message, { domainId })
+      for (const record of records) follow(record)
+      void look()
+    },
+    stop() {
+      stopped = true
+      clock.clearTimeout(timer)
+      for (const domain of domains.values()) domain.stop()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { escapeMarkdown } from '../../shared/markdown.ts'
+import { phasesThatWaitForAPerson } from '../../shared/upgrade.ts'
+import type { DomainView } from '../../shared/view.ts'
+import type { Notice, NoticePurpose } from '../ports/hub.ts'
+
+export interface NoticeChange {
+  readonly show: readonly Notice[]
+  readonly dismiss: readonly NoticePurpose[]
+}
+
+/**
+ * Which notifications a change of the view brings and takes away. `before` is undefined for the first view after a start of the server:
+ * then only what still needs a person is told again.
+ */
+export function noticesOf(before: DomainView | undefined, now: DomainView): NoticeChange {
+  const changed = before?.phase !== now.phase || before?.attention !== now.attention
+  const show: Notice[] = []
+  const dismiss: NoticePurpose[] = []
+  const notice = (purpose: NoticePurpose, title: string, message: string) =>
+    show.push({ domainId: now.domain.id, purpose, title: `${now.domain.name}: ${title}`, message })
+
+  if (before && now.run && !now.run.outcome && before.run?.id !== now.run.id) {
+    notice('started', 'upgrade started', `VCF ${now.from} → ${now.target}, started by ${escapeMarkdown(now.run.startedBy)}.`)
+    dismiss.push('finished', 'refused', 'nothing_to_update')
+  }
+  if (changed) {
+    if (now.phase === 'failed') notice('failed', 'upgrade failed', haltText(now))
+    else if (before?.phase === 'failed') dismiss.push('failed')
+    if (waits(now)) notice('waiting', 'waiting for you', waitingText(now))
+    else if (before && waits(before)) dismiss.push('waiting')
+  }
+  if (before && before.phase !== now.phase && (now.phase === 'successfully_completed' || now.phase === 'cancelled')) {
+    const succeeded = now.phase === 'successfully_completed'
+    notice(
+      'finished',
+      succeeded ? 'upgrade completed' : 'upgrade cancelled',
+      succeeded ? `VCF ${now.target} runs, proven by versions.` : lastLine(now),
+    )
+    dismiss.push('started')
+  }
+  return { show, dismiss }
+}
+
+function waits(view: DomainView): boolean {
+  return view.phase !== 'failed' && phasesThatWaitForAPerson.includes(view.phase)
+}
+
+function waitingText(view: DomainView): string {
+  if (view.phase !== 'waiting_for_alert_acknowledgement') return haltText(view)
+  const link = view.precheck?.link
+  return `${escapeMarkdown(view.attention ?? '')}.${link === undefined ? '' : `\n\n[Details in SDDC Manager](${link})`}`
+}
+
+function haltText({ halt, attention }: DomainView): string {
+  if (!halt) return escapeMarkdown(attention ?? '')
+  const parts = [halt.text, halt.remediation, halt.reference && `Reference token: ${halt.reference}`].filter((part) => part)
+  return parts.map((part) => escapeMarkdown(part as string)).join('\n\n')
+}
+
+function lastLine({ log }: DomainView): string {
+  return escapeMarkdown(log.findLast(({ text }) => text.startsWith('Run cancelled'))?.text ?? 'The run was cancelled')
+}

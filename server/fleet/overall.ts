@@ -1,0 +1,24 @@
+import type { DomainView, FleetView } from '../../shared/view.ts'
+
+export interface Connection {
+  readonly answers: boolean
+  /** Why not, in one line with the remedy. */
+  readonly reason?: string
+}
+
+/** The installation at a glance: what needs a person comes first. */
+export function fleetView(views: readonly DomainView[], connection: Connection): FleetView {
+  return {
+    overall: overall(views, connection.answers),
+    activeDomains: views.filter(({ domainStatus }) => domainStatus === 'ACTIVE').length,
+    connected: connection.answers,
+    ...(!connection.answers && connection.reason !== undefined && { reason: connection.reason }),
+  }
+}
+
+function overall(views: readonly DomainView[], answers: boolean): FleetView['overall'] {
+  if (views.some(({ attention }) => attention !== undefined)) return 'needs_attention'
+  if (views.some(({ status }) => status === 'update_process_started')) return 'upgrading'
+  if (!answers) return 'unreachable'
+  return views.some(({ status }) => status === 'update_available') ? 'updates_available' : 'ok'
+}
