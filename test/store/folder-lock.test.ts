@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { firstLine } from '../package/run.ts'
 import { managementId, recordOf } from './records.ts'
 import { withFolder } from './with-folder.ts'
 
@@ -93,7 +94,6 @@ test('a disk that fills up in the middle of a record is an error, and the record
 
 async function anotherServer(folder: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [program, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const [line] = await once(createInterface(child.stdout), 'line')
-  assert.equal(line, 'open')
+  assert.equal(await firstLine(child), 'open')
   return child
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { after, before } from 'node:test'
+import { type Installed, install } from './package/installed.ts'
+import { firstLine, run, start } from './package/run.ts'
+
+const top = mkdtempSync(join(tmpdir(), 'package-'))
+let installed: Installed
+
+before(async () => {
+  installed = await install(top)
+})
+after(() => rmSync(top, { recursive: true }))
+
+test('the package holds the program, the card and what npm asks for, nothing else', () => {
+  const tops = new Set(installed.files.map((path) => path.split('/')[0]))
+
+  assert.deepEqual([...tops].sort(), ['LICENSE', 'README.md', 'bin', 'dist', 'lib', 'package.json'])
+  assert.ok(installed.files.includes('lib/server/main.js'))
+  assert.ok(installed.files.includes('dist/vcf-upgrade-card.js'))
+  assert.deepEqual(
+    installed.files.filter((path) => path.startsWith('lib/') && !path.endsWith('.js')),
+    [],
+  )
+})
+
+test('installed and without settings it ends with 2 and names every key that is missing', async () => {
+  const { code, err } = await run([installed.bin], { cwd: installed.project })
+
+  assert.equal(code, 2, err)
+  for (const key of ['HA_URL', 'HA_TOKEN', 'VCF_URL', 'VCF_USERNAME', 'VCF_PASSWORD']) assert.match(err, new RegExp(`\\b${key}\\b`))
+  assert.doesNotMatch(err, /^\s+at /m)
+})
+
+test('installed, the simulated SDDC Manager starts, says in one JSON line where, and ends with 0 by a signal', async () => {
+  const child = start([installed.bin, 'simulate', '--port', '0'], installed.project)
+  const ready = JSON.parse(await firstLine(child))
+  child.kill('SIGTERM')
+  const [code] = await once(child, 'exit')
+
+  assert.deepEqual(Object.keys(ready).sort(), ['ca_file', 'fingerprint', 'password', 'url', 'username'])
+  assert.match(ready.url, /^https:\/\/(127\.0\.0\.1|localhost):\d+$/)
+  assert.equal(code, 0)
+})
+
+test('a Node that is too old is told so in one line', async () => {
+  const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })"
+
+  const { code, err } = await run(['--import', `data:text/javascript,${encodeURIComponent(older)}`, installed.bin], {
+    cwd: installed.project,
+  })
+
+  assert.equal(code, 1)
+  assert.match(err, /^vcf-upgrade-server needs Node 24\.15 or newer .*; this is 20\.20\.2\..*\n$/)
+})
