@@ -41,14 +41,14 @@ test('every call has an answer and an error arrow', () => {
 })
 
 test('the initial state is inert', () => {
-  const initial = machine.states[machine.config.initial as 'stopped']
+  const initial = machine.states[String(machine.config.initial)]!
 
   assert.deepEqual(initial.invoke, [])
   assert.deepEqual(initial.entry, [])
 })
 
 test('a request for an upgrade is saved before it leaves', () => {
-  const entry = machine.states.requesting.entry.map((action) => (typeof action === 'string' ? action : (action as { type: string }).type))
+  const entry = machine.states.requesting!.entry.map((action) => (typeof action === 'string' ? action : (action as { type: string }).type))
 
   assert.ok(entry.includes('save'))
   assert.equal(states.filter((node) => node.invoke.some(({ src }) => src === 'start upgrade')).length, 1)

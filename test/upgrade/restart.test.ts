@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { initialTransition, transition } from 'xstate'
+import { getShortestPaths } from 'xstate/graph'
+import type { Run, Step, UpgradeFacts } from '../../server/ports/facts.ts'
+import { noFacts, withLastStep } from '../../server/upgrade/facts.ts'
+import type { MachineDependencies } from '../../server/upgrade/implementation.ts'
+import { createUpgradeMachine } from '../../server/upgrade/machine.ts'
+import { learned, notYet, type Outcome, stopped } from '../../server/upgrade/outcome.ts'
+
+const now = 1_000_000
+const hour = 3_600_000
+const limits = {
+  ...{ pollEvery: 30_000, settle: 300_000, precheckLimit: hour, downloadLimit: hour, stepLimit: 0, proofLimit: hour },
+  ...{ precheckFresh: 24 * hour, resultShown: hour },
+}
+const machine = createUpgradeMachine({ now: () => now, limits, save() {}, show() {}, archive() {} } as unknown as MachineDependencies)
+const domain = { id: 'd', name: 'vcf-m01', type: 'MANAGEMENT', sddcManager: 'sddc.lab' } as const
+const by = { id: 'olga', name: 'Olga' }
+const run: Run = {
+  id: 'r',
+  startedAt: now,
+  startedBy: by,
+  from: '5.2.0.0',
+  target: '5.2.1.0',
+  bom: {},
+  bundles: [{ id: 'b' }],
+  steps: [],
+  percent: 0,
+}
+const step: Step = {
+  ...{ component: 'SDDC_MANAGER', resource: 'sddc', resourceId: 'd', from: '5.2.0.0', to: '5.2.1.0', before: [], attempt: 1 },
+  request: { component: 'SDDC_MANAGER', bundleId: 'b', resource: { type: 'DOMAIN', id: 'd' } },
+}
+const halt = (of: 'step' | 'request' | 'prechecks') =>
+  stopped({ kind: of === 'request' ? 'operator' : 'failed', of, reason: 'x', text: 'x' }, now)
+const evaluation = (errors: number, warnings: number) => ({
+  at: now,
+  errors,
+  warnings,
+  gaps: 0,
+  findings: [{ severity: errors ? 'error' : 'warning', resources: [], text: 'f' } as const],
+  digest: `${errors}${warnings}`,
+})
+const evaluated = (errors: number, warnings: number) =>
+  learned((r) => ({ ...r, precheck: { ...r.precheck!, evaluation: evaluation(errors, warnings) } }))
+const onStep = (patch: Partial<Step>) => (r: Run) => withLastStep(r, (open) => ({ ...open, ...patch }))
+
+/** What each effect may answer. */
+const answers: Record<string, readonly Outcome[]> = {
+  survey: [learned((r) => ({ ...r, expected: [] }))],
+  'ensure target': [learned((r) => ({ ...r, targetSetAt: now })), notYet('target')],
+  'ensure downloads': [learned((r) => ({ ...r, bundles: [{ id: 'b', readyAt: now }] }))],
+  'start prechecks': [learned((r) => ({ ...r, precheck: { ...r.precheck!, runIds: ['p'], complete: true } }))],
+  'read prechecks': [learned((r) => ({ ...r, precheck: { ...r.precheck!, finishedAt: now } })), notYet('prechecks')],
+  'evaluate prechecks': [evaluated(0, 0), evaluated(0, 1), evaluated(1, 0), halt('prechecks')],
+  'plan next step': [
+    learned((r) => (r.steps.length < 1 ? { ...r, steps: [...r.steps, step] } : { ...r, noStepLeftAt: now })),
+    learned((r) => ({ ...r, waitsForImage: { cluster: 'c', text: 'x', remediation: 'y' } })),
+  ],
+  'start upgrade': [learned(onStep({ upgradeId: 'u', startedAt: now })), halt('step')],
+  'find upgrade': [learned(onStep({ upgradeId: 'u' })), halt('request')],
+  'read upgrade': [
+    notYet('VCF'),
+    learned(onStep({ succeededAt: now })),
+    stopped({ kind: 'failed', of: 'step', reason: 'x', text: 'x' }, now, onStep({ outcome: 'failed' })),
+  ],
+  'prove step': [learned(onStep({ outcome: 'done', settledAt: now + hour })), learned(onStep({ outcome: 'done' }))],
+  'review failed step': [
+    learned((r) => ({
+      ...withLastStep(r, ({ reviewBy: _, ...failed }) => failed),
+      steps: [...r.steps, { ...step, upgradeId: 'u', requestedAt: now, attempt: 2 }],
+    })),
+  ],
+  observe: [learned((r) => r)],
+  'ensure validation': [learned((r) => ({ ...r, validation: { outcome: 'passed' } }))],
+  'prove domain': [learned((r) => ({ ...r, provenAt: now })), notYet('proof')],
+  'take target back': [learned((r) => ({ ...r, targetTakenBack: 'yes' }))],
+}
+
+const outcomes = Object.values(answers).flat()
+const weather = Object.assign(new Error('silence'), { name: 'VcfFailure', kind: 'unreachable' })
+const ours = new Error('ours')
+
+test('a restart is invisible in every state that can be reached', (t) => {
+  const paths = getShortestPaths(machine, {
+    input: { domain, facts: noFacts(now) },
+    limit: 1_000_000,
+    serializeEvent: (event) =>
+      `${JSON.stringify(event)} ${outcomes.indexOf((event as { output?: Outcome }).output!)} ${(event as { error?: Error }).error?.message}`,
+    // The log only grows and decides nothing; misses are not kept.
+    serializeState: ({ value, context: { facts, firstPress } }) => JSON.stringify([value, { ...facts, log: [] }, firstPress]),
+    stopWhen: ({ context }) => (context.facts.run?.steps.length ?? 0) > 2,
+    events: (snapshot) =>
+      [
+        { type: 'resume' },
+        { type: 'start', run },
+        { type: 'acknowledge', by, at: now },
+        { type: 'retry', by },
+        { type: 'cancel', by },
+        ...(snapshot.context.facts.ignoreAlerts ? [] : [{ type: 'set ignore alerts', on: true, by }]),
+        ...(snapshot.context.facts.log.length > 0 ? [] : [{ type: 'tell', entry: { level: 'info', text: 'x' } }]),
+        ...(snapshot as unknown as { _nodes: { invoke: { id: string; src: string }[]; after: { eventType: string }[] }[] })._nodes.flatMap(
+          (node) => [
+            ...node.invoke.flatMap(({ id, src }) => [
+              ...(src === 'survey' || src === 'read upgrade' ? [weather, ours] : [weather]).map(
+                (error) => ({ type: `xstate.error.actor.${id}`, error }) as never,
+              ),
+              ...answers[src]!.map((output) => ({ type: `xstate.done.actor.${id}`, output }) as never),
+            ]),
+            ...node.after.map(({ eventType }) => ({ type: eventType }) as never),
+          ],
+        ),
+      ] as never,
+  })
+  const seen = new Map<string, number>()
+
+  for (const { state } of paths) {
+    const value = String(state.value)
+    seen.set(value, (seen.get(value) ?? 0) + 1)
+    if (value === 'stopped') continue
+    const restarted = restart(state.context.facts)
+    assert.ok(mayDiffer(value, restarted), `${value} goes on as ${restarted}: ${JSON.stringify(state.context.facts)}`)
+  }
+
+  const transient = ['deciding', 'ending', 'completing', 'passing prechecks done', 'passing acknowledgement', 'starting upgrades']
+  const unseen = Object.keys(machine.states).filter((name) => !seen.has(name) && !transient.includes(name))
+  assert.deepEqual(unseen, [])
+  t.diagnostic(`${paths.length} states by their shortest paths`)
+})
+
+function restart(facts: UpgradeFacts): string {
+  const [cold] = initialTransition(machine, { domain, facts: JSON.parse(JSON.stringify(facts)) as UpgradeFacts })
+  const [warm] = transition(machine, cold, { type: 'resume' })
+  return String(warm.value)
+}
+
+/** Pauses go on with what they paused; a request that was under way is looked for; an image is waited for again. */
+function mayDiffer(before: string, after: string): boolean {
+  if (before === after || before.startsWith('pausing')) return true
+  if (before === 'requesting') return after === 'locating'
+  if (before === 'observing') return after === 'halted'
+  if (before === 'planning') return after === 'awaiting image'
+  return false
+}
