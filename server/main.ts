@@ -1,0 +1,126 @@
+/** The composition root: the only file that knows everything, and the only one that reads the real time. */
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { withSpeed } from './config/speed.ts'
+import { type Config, readConfig, SettingsError, secretsOf } from './config.ts'
+import { createFleet } from './fleet/fleet.ts'
+import { connectHub } from './hub/hub.ts'
+import { removeEverything } from './hub/remove.ts'
+import { createLog, type Log } from './log.ts'
+import type { Clock } from './ports/clock.ts'
+import { simulate } from './simulator/command.ts'
+import { openStore } from './store/file-store.ts'
+import { createVcfClient } from './vcf/client.ts'
+
+const clock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+}
+const minute = 60_000
+const usage = `vcf-upgrade-server [--config FILE] [--speed N]   the server
+vcf-upgrade-server simulate [options]            a simulated SDDC Manager (simulate --help)
+vcf-upgrade-server remove [--config FILE]        takes everything out of Home Assistant that the server put there`
+
+const [command, ...rest] = process.argv.slice(2)
+if (command === 'simulate') process.exitCode = await simulate(rest, { clock, print, fail, signal: signalled() })
+else if (command === 'remove') await withSettings(rest, remove)
+else if (command === undefined || command.startsWith('--')) await withSettings(process.argv.slice(2), serve)
+else stop(2, `${command} is no command of this server.\n${usage}`)
+
+/** Reads the settings and runs `work`; wrong settings end the process with 2, any other trouble with 1, one message each. */
+async function withSettings(argv: readonly string[], work: (config: Config, log: Log, speed: number) => Promise<void>): Promise<void> {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { config: { type: 'string' }, speed: { type: 'string' }, help: { type: 'boolean' } },
+    })
+    if (values.help) return print(usage)
+    const speed = Number(values.speed ?? 1)
+    if (!(speed >= 1 && speed <= 100_000)) return stop(2, `--speed ${values.speed}: expected a number from 1 to 100000`)
+    const { config, warnings } = readConfig(process.env, values.config, (path) => readFileSync(path, 'utf8'))
+    const log = createLog({ level: config.logLevel, secrets: secretsOf(config), clock, to: process.stderr })
+    for (const warning of warnings) log.warn(warning)
+    await work(withSpeed(config, speed), log, speed)
+  } catch (error) {
+    const wrongOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+    const message = error instanceof Error ? error.message : String(error)
+    stop(error instanceof SettingsError || wrongOption ? 2 : 1, wrongOption ? `${message}\n${usage}` : message)
+  }
+}
+
+async function serve(config: Config, log: Log, speed: number): Promise<void> {
+  const { version } = JSON.parse(readFileSync(packageFile(), 'utf8')) as { version: string }
+  const store = await openStore(config.stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
+  const vcf = createVcfClient({
+    ...config.vcf,
+    clock,
+    log: (level, message, fields) => log[level](message, fields),
+    requestTimeoutMs: 30_000,
+    retries: { times: 2, firstPauseMs: Math.ceil(1000 / speed) },
+    credentialsPauseMs: (15 * minute) / speed,
+  })
+  const hub = connectHub({
+    ...config.homeAssistant,
+    mayControl: config.control.mayControl,
+    ...{ clock, store, version, log },
+    publishEveryMs: 10_000 / speed,
+    beatMs: minute,
+    refusedPauseMs: (15 * minute) / speed,
+  })
+  const imageOf = (domain: string, cluster: string) => config.images[domain]?.[cluster]
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+  const fleet = createFleet({
+    ...{ vcf, hub, store, clock, log, imageOf, digest, newId: randomUUID },
+    limits: config.limits,
+    detectEvery: config.limits.detectEvery,
+    policy: config.control,
+  })
+  hub.onPress((press) => void fleet.desk.press(press))
+  hub.onSwitchFound((domainId, on) => fleet.desk.found(domainId, on))
+  log.info('vcf-upgrade-server started', { version, sddcManager: config.vcf.url, homeAssistant: config.homeAssistant.url, speed })
+  fleet.start()
+  hub.start()
+  await new Promise<void>((resolve) => signalled().addEventListener('abort', () => resolve(), { once: true }))
+  log.info('vcf-upgrade-server stops; every fact is on disk')
+  fleet.stop()
+  await hub.close()
+  await vcf.close()
+  store.close()
+}
+
+async function remove({ homeAssistant, stateDir }: Config, log: Log): Promise<void> {
+  const store = await openStore(stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
+  try {
+    print(await removeEverything({ ...homeAssistant, store, clock, log }))
+  } finally {
+    store.close()
+  }
+}
+
+/** From `lib/server` of a package as from `server` of a checkout. */
+function packageFile(): URL {
+  const near = new URL('../package.json', import.meta.url)
+  return import.meta.url.endsWith('.ts') ? near : new URL('../../package.json', import.meta.url)
+}
+
+function signalled(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function fail(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+function stop(code: 1 | 2, message: string): void {
+  fail(message)
+  process.exitCode = code
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { refusalOf } from '../../server/fleet/permission.ts'
+
+const olga = { id: 'o', name: 'Olga', login: 'olga', admin: true }
+const nora = { id: 'n', name: 'Nora', login: 'nora', admin: false }
+
+test('administrators may press by default, others read which setting decides', () => {
+  const policy = { mayControl: 'admins', automationsMayControl: false } as const
+
+  assert.equal(refusalOf(policy, olga), undefined)
+  assert.match(refusalOf(policy, nora)!, /Nora may not.*MAY_CONTROL/)
+})
+
+test('login names decide whoever is named, whatever their case', () => {
+  const policy = { mayControl: ['NORA'], automationsMayControl: false }
+
+  assert.equal(refusalOf(policy, nora), undefined)
+  assert.match(refusalOf(policy, olga)!, /only NORA/)
+})
+
+test('everyone means every person, not automations', () => {
+  const policy = { mayControl: 'everyone', automationsMayControl: false } as const
+
+  assert.equal(refusalOf(policy, nora), undefined)
+  assert.match(refusalOf(policy, undefined)!, /AUTOMATIONS_MAY_CONTROL/)
+})
+
+test('automations may press where the setting says so', () => {
+  assert.equal(refusalOf({ mayControl: 'admins', automationsMayControl: true }, undefined), undefined)
+})

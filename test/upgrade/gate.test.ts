@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Evaluation } from '../../server/ports/facts.ts'
+import { errorsWereHidden, type FirstPress, judge } from '../../server/upgrade/gate.ts'
+import type { Finding } from '../../shared/upgrade.ts'
+
+const olga = { id: 'olga', name: 'Olga' }
+const otto = { id: 'otto', name: 'Otto' }
+const error: Finding = { severity: 'error', resources: ['esx01'], text: 'Disk is full', remediation: 'Make room' }
+const warning: Finding = { severity: 'warning', resources: ['esx02'], text: 'Time differs' }
+const findings = (patch: Partial<Evaluation>): Evaluation => ({
+  at: 0,
+  errors: 0,
+  warnings: 0,
+  gaps: 0,
+  findings: [],
+  digest: 'd1',
+  ...patch,
+})
+const withErrors = findings({ errors: 1, findings: [error] })
+const first: FirstPress = { by: olga, at: 100_000, digest: 'd1' }
+
+test('warnings pass with one press', () => {
+  const verdict = judge(findings({ warnings: 1, findings: [warning] }), { by: olga, at: 0 }, undefined)
+
+  assert.deepEqual(verdict, { passes: true, how: 'pressed' })
+})
+
+test('errors do not pass with one press', () => {
+  assert.deepEqual(judge(withErrors, { by: olga, at: 100_000 }, undefined), { passes: false, because: 'first press' })
+})
+
+test('critical gaps block like errors', () => {
+  const gaps = findings({ gaps: 1, findings: [error] })
+
+  assert.deepEqual(judge(gaps, { by: olga, at: 0 }, undefined), { passes: false, because: 'first press' })
+})
+
+for (const [after, expected] of [
+  [0, { passes: false, because: 'too quick' }],
+  [999, { passes: false, because: 'too quick' }],
+  [1_000, { passes: true, how: 'overridden' }],
+  [300_000, { passes: true, how: 'overridden' }],
+  [300_001, { passes: false, because: 'first press' }],
+] as const) {
+  test(`a second press of the same person ${after} ms later: ${'how' in expected ? expected.how : expected.because}`, () => {
+    assert.deepEqual(judge(withErrors, { by: olga, at: first.at + after }, first), expected)
+  })
+}
+
+test('two presses of two people override nothing', () => {
+  assert.deepEqual(judge(withErrors, { by: otto, at: first.at + 5_000 }, first), { passes: false, because: 'first press' })
+})
+
+test('a second press on other findings overrides nothing', () => {
+  assert.deepEqual(judge({ ...withErrors, digest: 'd2' }, { by: olga, at: first.at + 5_000 }, first), {
+    passes: false,
+    because: 'first press',
+  })
+})
+
+test('errors that nobody was shown cannot be overridden', () => {
+  const counted = findings({ errors: 1, findings: [warning] })
+  const tooMany = findings({
+    errors: 200,
+    findings: Array.from({ length: 200 }, (_, i) => ({ ...error, text: `${i} ${'x'.repeat(290)}` })),
+  })
+
+  assert.equal(errorsWereHidden(withErrors), false)
+  for (const evaluation of [counted, tooMany]) {
+    assert.deepEqual(judge(evaluation, { by: olga, at: first.at + 5_000 }, first), { passes: false, because: 'errors were not shown' })
+  }
+})
