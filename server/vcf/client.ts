@@ -1,0 +1,69 @@
+import type { Clock } from '../ports/clock.ts'
+import type { Vcf } from '../ports/vcf.ts'
+import { bundlesOf } from './bundles.ts'
+import { checksOf } from './checks.ts'
+import { inventoryOf } from './inventory.ts'
+import { precheckLink } from './precheck-link.ts'
+import { releasesOf } from './releases.ts'
+import { createRequests } from './requests.ts'
+import { createSession } from './session.ts'
+import { createSignIn } from './sign-in.ts'
+import { createTransport, type Log } from './transport.ts'
+import type { Trust } from './trust.ts'
+import { offersOf } from './upgradables.ts'
+import { upgradesOf } from './upgrades.ts'
+
+export interface VcfOptions {
+  /** `https://` and the name of SDDC Manager; a path is ignored. */
+  readonly url: string
+  readonly username: string
+  readonly password: string
+  readonly trust: Trust
+  readonly clock: Clock
+  readonly log?: Log
+  /** Limit of one exchange, connecting included, in milliseconds; 15 to 30 seconds suit SDDC Manager (api-facts §11). */
+  readonly requestTimeoutMs: number
+  /** For reads: tries after the first, and the pause before the second try; each further pause is twice as long. */
+  readonly retries: { readonly times: number; readonly firstPauseMs: number }
+  /** How long refused credentials are left alone, so that the account is not locked. */
+  readonly credentialsPauseMs: number
+}
+
+export interface VcfClient extends Vcf {
+  /** Ends requests under way and gives up waiting ones. */
+  close(): Promise<void>
+}
+
+/** SDDC Manager over its REST API. Nothing is sent before the first call. */
+export function createVcfClient(options: VcfOptions): VcfClient {
+  const { username, password, clock, trust, retries, credentialsPauseMs, log = () => undefined } = options
+  if (trust.insecure && !trust.fingerprint && !trust.ca) {
+    log(
+      'warn',
+      'VCF_INSECURE: the certificate of SDDC Manager is not verified, so anyone in between can read the password and steer upgrades',
+      {
+        url: options.url,
+        remediation: 'Use VCF_CA_FILE or VCF_FINGERPRINT instead.',
+      },
+    )
+  }
+  const closing = new AbortController()
+  const transport = createTransport(options)
+  const session = createSession({ signIn: createSignIn({ transport, username, password, clock }), clock, credentialsPauseMs, log })
+  const requests = createRequests({ transport, session, clock, retries, log, closed: closing.signal })
+  const inventory = inventoryOf(requests)
+  return {
+    ...inventory,
+    ...releasesOf(requests),
+    ...bundlesOf(requests),
+    ...checksOf(requests),
+    ...offersOf(requests, inventory.inventory),
+    ...upgradesOf(requests),
+    signIn: session.signIn,
+    precheckLink,
+    async close() {
+      closing.abort()
+      await transport.close()
+    },
+  }
+}

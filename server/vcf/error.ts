@@ -1,0 +1,45 @@
+import type { VcfFailure, VcfFailureKind } from '../ports/vcf.ts'
+
+interface VcfErrorDetails {
+  readonly kind: VcfFailureKind
+  /** Method and path of what was asked. */
+  readonly request: string
+  readonly status?: number
+  readonly code?: string
+  readonly remediation?: string
+  readonly reference?: string
+  readonly nothingSent?: boolean
+  readonly cause?: unknown
+  /** Whether asking the same again in a moment may help. Never for a certificate that is not trusted or for a server that used up its time. */
+  readonly askAgain?: boolean
+}
+
+/** What every method of the client throws. The message is a sentence for a person, in VCF's own words where it gave any. */
+export class VcfError extends Error implements VcfFailure {
+  override readonly name = 'VcfFailure'
+  readonly kind: VcfFailureKind
+  readonly request: string
+  readonly status?: number
+  readonly code?: string
+  readonly remediation?: string
+  readonly reference?: string
+  readonly nothingSent?: boolean
+  readonly askAgain: boolean
+
+  constructor(message: string, details: VcfErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.kind = details.kind
+    this.request = details.request
+    this.status = details.status
+    this.code = details.code
+    this.remediation = details.remediation
+    this.reference = details.reference
+    this.nothingSent = details.nothingSent
+    this.askAgain = details.askAgain ?? false
+  }
+
+  /** The same failure with something said differently. */
+  with(changes: Partial<VcfErrorDetails>): VcfError {
+    return new VcfError(this.message, { ...this, cause: this.cause, ...changes })
+  }
+}

@@ -1,0 +1,108 @@
+import type { Finding, Severity } from '../../shared/upgrade.ts'
+import { errorText, remediationOf } from './error-text.ts'
+import type { WireError } from './wire.ts'
+import type { WireAssessment, WireEntity } from './wire-checks.ts'
+
+/** One row before identical ones become one finding. */
+interface Row {
+  readonly severity: Severity
+  /** Name of the check, where it has one. */
+  readonly check?: string
+  readonly text: string
+  readonly remediation?: string
+  readonly resource?: string
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+/** All findings of a precheck run, errors first, from each of the three places where VCF puts them (api-facts §7). */
+export function findingsOf({ validationResult, physicalPresentedData, inputValidationErrors }: WireAssessment): Finding[] {
+  const rows = [
+    ...inputValidationErrors.map(toInputRow),
+    ...(validationResult ? validationRows(validationResult) : []),
+    ...(physicalPresentedData ? entityRows(physicalPresentedData, undefined) : []),
+  ]
+  return group(rows).sort((a, b) => rank[a.severity] - rank[b.severity])
+}
+
+function toInputRow(error: WireError): Row {
+  return { severity: 'error', text: errorText(error).text ?? 'The precheck request is not valid.', remediation: remediationOf(error) }
+}
+
+/** Only what has nothing below it is a check; a parent counts itself when nothing below it is as severe as it says. */
+function validationRows(error: WireError): Row[] {
+  const below = error.nestedErrors.flatMap(validationRows)
+  const own = toValidationRow(error)
+  const isCovered = own && below.some(({ severity }) => rank[severity] <= rank[own.severity])
+  const isGroup = error.nestedErrors.length > 0
+  return own && !isCovered && !(isGroup && own.severity === 'info') ? [own, ...below] : below
+}
+
+function toValidationRow(error: WireError): Row | undefined {
+  const context = (key: string) => (typeof error.context?.[key] === 'string' ? error.context[key] : undefined)
+  const status = context('validationStatus')
+  const severity = severityOf(error, context('severity'), status)
+  if (!severity) return undefined
+  const check = context('validationName') ?? error.label
+  const text = error.message ?? check ?? error.errorCode
+  if (!text) return undefined
+  const resource = context('resourceName') ?? context('entityName') ?? context('domainName')
+  return { severity, check, text, remediation: remediationOf(error), resource }
+}
+
+/** Undefined for a check that passed and for a remark that nobody graded. */
+function severityOf(error: WireError, graded: string | undefined, status: string | undefined): Severity | undefined {
+  if (status && /SUCCESS|PASS/i.test(status)) return undefined
+  if (status && /SILENC/i.test(status)) return 'info'
+  const severity = toSeverity(graded) ?? toSeverity(error.errorCode?.split('.').at(-1)) ?? toSeverity(status)
+  if (severity) return severity
+  return status || /OPTIONAL/i.test(graded ?? '') ? 'info' : undefined
+}
+
+function toSeverity(word: string | undefined): Exclude<Severity, 'info'> | undefined {
+  if (/ERROR|FAIL|CRITICAL|FATAL/i.test(word ?? '')) return 'error'
+  return /WARN/i.test(word ?? '') ? 'warning' : undefined
+}
+
+/** In the tree of entities the check is a leaf, named below its resource; each of its classifications may be a finding. */
+function entityRows(entity: WireEntity, parent: string | undefined): Row[] {
+  const isCheck = entity.childEntities.length === 0
+  const own = entity.classifications.flatMap(({ value, description, source }): Row[] => {
+    const severity = toSeverity(value)
+    if (!severity || (!isCheck && source === 'INHERITED')) return []
+    const text = description || entity.name || value!
+    return [{ severity, check: isCheck ? entity.name : undefined, text, resource: isCheck ? parent : entity.name }]
+  })
+  return [...own, ...entity.childEntities.flatMap((child) => entityRows(child, entity.name))]
+}
+
+/** Rows that say the same become one finding. The two trees repeat each other; only the first knows remedies, the second may know the name alone. */
+function group(rows: readonly Row[]): Finding[] {
+  const groups: { row: Row; remediation?: string; resources: Set<string> }[] = []
+  const byCheck = new Map<string, typeof groups>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.severity, row.check ?? row.text])
+    const alike = byCheck.get(key) ?? []
+    byCheck.set(key, alike)
+    let one = alike.find(
+      (other) => saysTheSame(row, other.row) && (!other.remediation || !row.remediation || other.remediation === row.remediation),
+    )
+    if (!one) {
+      one = { row, resources: new Set() }
+      alike.push(one)
+      groups.push(one)
+    }
+    one.remediation ??= row.remediation
+    if (row.resource) one.resources.add(row.resource)
+  }
+  return groups.map(({ row, remediation, resources }) => ({
+    severity: row.severity,
+    resources: [...resources],
+    text: row.check && !row.text.includes(row.check) ? `${row.check}: ${row.text}` : row.text,
+    ...(remediation && { remediation }),
+  }))
+}
+
+function saysTheSame(row: Row, other: Row): boolean {
+  return row.text === other.text || row.text === row.check
+}

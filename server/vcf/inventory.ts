@@ -1,0 +1,69 @@
+import type { Cluster, Inventory, Vcf, VcfDomain } from '../ports/vcf.ts'
+import { withQuery } from './path.ts'
+import type { Requests } from './requests.ts'
+import { page } from './wire.ts'
+import { wireCluster, wireDomain, wireHost, wireNsxCluster, wireSddcManager, wireService, wireVcenter } from './wire-inventory.ts'
+
+/** What there is (api-facts §4). */
+export function inventoryOf({ read }: Requests): Pick<Vcf, 'domains' | 'inventory' | 'servicesDown'> {
+  async function domains(): Promise<VcfDomain[]> {
+    const [known, sddcManagers] = await Promise.all([
+      read('/v1/domains', page(wireDomain)),
+      read('/v1/sddc-managers', page(wireSddcManager)),
+    ])
+    const management = known.find(({ type }) => isManagement(type))
+    // SDDC Manager names the management domain alone as its own.
+    const fqdnOf = (id: string | undefined) => sddcManagers.find(({ domain }) => domain?.id === id)?.fqdn
+    const shared = fqdnOf(management?.id) ?? (sddcManagers.length === 1 ? sddcManagers[0]!.fqdn : undefined)
+    return known.map(({ id, name, type, status }) => ({
+      id,
+      name,
+      type: isManagement(type) ? 'MANAGEMENT' : 'VI',
+      sddcManager: fqdnOf(id) ?? shared ?? '',
+      status: status ?? 'UNKNOWN',
+    }))
+  }
+
+  async function inventory(domainId: string): Promise<Inventory> {
+    const ofDomain = (base: string) => withQuery(base, { domainId })
+    const [sddcManagers, nsxClusters, vcenters, clusters, hosts] = await Promise.all([
+      read('/v1/sddc-managers', page(wireSddcManager)),
+      read('/v1/nsxt-clusters', page(wireNsxCluster)),
+      read(ofDomain('/v1/vcenters'), page(wireVcenter)),
+      read(ofDomain('/v1/clusters'), page(wireCluster)),
+      read(ofDomain('/v1/hosts'), page(wireHost)),
+    ])
+    const isHere = ({ domain }: { domain?: { id: string } | undefined }) => (domain?.id ?? domainId) === domainId
+    return {
+      sddcManagers: sddcManagers
+        .filter(({ domain }) => domain?.id === domainId)
+        .map(({ id, fqdn, version }) => ({ id, name: fqdn ?? id, version: version ?? '' })),
+      nsx: nsxClusters
+        .filter(({ domains }) => domains.some(({ id }) => id === domainId))
+        .map(({ id, vipFqdn, vip, version }) => ({ id, name: vipFqdn ?? vip ?? id, version: version ?? '' })),
+      vcenters: vcenters.filter(isHere).map(({ id, fqdn, version }) => ({ id, name: fqdn ?? id, version: version ?? '' })),
+      clusters: clusters.filter(isHere).map((cluster): Cluster => {
+        const members = new Set(cluster.hosts.map(({ id }) => id))
+        return {
+          id: cluster.id,
+          name: cluster.name ?? cluster.id,
+          imageBased: cluster.isImageBased ?? false,
+          hosts: hosts
+            .filter((host) => (host.cluster ? host.cluster.id === cluster.id : members.has(host.id)))
+            .map(({ id, fqdn, esxiVersion }) => ({ id, name: fqdn ?? id, version: esxiVersion ?? '' })),
+        }
+      }),
+    }
+  }
+
+  async function servicesDown(): Promise<string[]> {
+    const services = await read('/v1/vcf-services', page(wireService))
+    return services.filter(({ status }) => status?.toUpperCase() !== 'UP').map(({ name, id }) => name ?? id ?? 'a service without a name')
+  }
+
+  return { domains, inventory, servicesDown }
+}
+
+function isManagement(type: string | undefined): boolean {
+  return type?.toUpperCase() === 'MANAGEMENT'
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** The right to ask, for a while. */
+export interface Grant {
+  readonly access: string
+  readonly refreshId?: string
+  /** How it was obtained. */
+  readonly by: 'login' | 'refresh'
+  /** Milliseconds since the epoch by our clock; infinite when the token does not say. */
+  readonly renewAt: number
+  readonly expiresAt: number
+}
+
+/** How long before its end a token is renewed. */
+const margin = 120_000
+
+const claims = z.object({ exp: z.number(), iat: z.number().optional() })
+
+/**
+ * When to renew a token received at `now`. Its end is counted from its own beginning (`iat`, else the answer's `Date`), not compared with our clock,
+ * which may be set differently from SDDC Manager's.
+ */
+export function lifeOf(access: string, now: number, answeredAt: string | undefined): Pick<Grant, 'renewAt' | 'expiresAt'> {
+  const known = readClaims(access)
+  if (!known) return { renewAt: Infinity, expiresAt: Infinity }
+  const answered = Date.parse(answeredAt ?? '')
+  const begin = known.iat === undefined ? (Number.isNaN(answered) ? now : answered) : known.iat * 1000
+  const life = known.exp * 1000 - begin
+  if (life <= 0) return { renewAt: Infinity, expiresAt: Infinity }
+  return { renewAt: now + life - Math.min(margin, life / 4), expiresAt: now + life }
+}
+
+/** The claims of a JWT, unverified: it is not ours to trust, only to keep. */
+function readClaims(access: string): z.infer<typeof claims> | undefined {
+  try {
+    const [, payload = ''] = access.split('.')
+    return claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,109 @@
+import { Agent } from 'undici'
+import type { Clock } from '../ports/clock.ts'
+import { explainSilence } from './outage.ts'
+import { connectorFor, type Trust } from './trust.ts'
+
+export type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>) => void
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** With its query. */
+  readonly path: string
+  /** JSON as text. */
+  readonly body?: string
+  readonly token?: string
+}
+
+export interface Answer {
+  readonly status: number
+  readonly contentType: string
+  readonly text: string
+  /** Its `Date` header. */
+  readonly date?: string
+}
+
+export interface Transport {
+  /** Sends once. Any status is an answer; without one it throws a `VcfError` that says why. */
+  send(call: Call): Promise<Answer>
+  /** Ends what is under way. */
+  close(): Promise<void>
+}
+
+interface TransportOptions {
+  readonly url: string
+  readonly trust: Trust
+  readonly clock: Clock
+  /** For a whole exchange, connecting included. */
+  readonly requestTimeoutMs: number
+  /** Longest answer that is read. */
+  readonly maxBodyBytes?: number
+}
+
+/** Enough for every answer known, far below what would hurt. */
+const bodyLimit = 32 * 1024 * 1024
+/** SDDC Manager is busy enough with an upgrade. */
+const connections = 8
+/** For one connection; a request may outlast several. */
+const connectLimitMs = 10_000
+
+export function createTransport({ url, trust, clock, requestTimeoutMs, maxBodyBytes = bodyLimit }: TransportOptions): Transport {
+  const { origin } = new URL(url)
+  const closing = new AbortController()
+  // The library's own limits count from each part to the next; ours is for the whole.
+  const agent = new Agent({
+    connect: connectorFor(trust, Math.min(connectLimitMs, requestTimeoutMs), closing.signal),
+    connections,
+    maxResponseSize: maxBodyBytes,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+
+  async function exchange({ method, path, body, token }: Call, signal: AbortSignal): Promise<Answer> {
+    const headers = {
+      accept: 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    }
+    const response = await agent.request({ origin, path, method, headers, body, signal })
+    return {
+      status: response.statusCode,
+      contentType: header(response.headers['content-type']) ?? '',
+      date: header(response.headers.date),
+      text: await response.body.text(),
+    }
+  }
+
+  async function send(call: Call): Promise<Answer> {
+    const limit = new AbortController()
+    // While a connection is being opened the library does not look at the signal; it does before it sends anything.
+    const overdue = Promise.withResolvers<never>()
+    const timer = clock.setTimeout(() => {
+      limit.abort()
+      overdue.reject(limit.signal.reason)
+    }, requestTimeoutMs)
+    try {
+      return await Promise.race([exchange(call, limit.signal), overdue.promise])
+    } catch (error) {
+      const timedOut = limit.signal.aborted
+      throw await explainSilence(error, { url: new URL(url), trust, request: nameOf(call), timeoutMs: requestTimeoutMs, timedOut })
+    } finally {
+      clock.clearTimeout(timer)
+    }
+  }
+
+  async function close(): Promise<void> {
+    closing.abort()
+    await agent.destroy()
+  }
+
+  return { send, close }
+}
+
+/** How a request is named in errors and in the log. */
+export function nameOf({ method, path }: Pick<Call, 'method' | 'path'>): string {
+  return `${method} ${path}`
+}
+
+function header(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : value?.[0]
+}

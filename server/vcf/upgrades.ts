@@ -1,0 +1,86 @@
+import type { Upgrade, Vcf } from '../ports/vcf.ts'
+import { parseBody } from './answer.ts'
+import { VcfError } from './error.ts'
+import { path, withQuery } from './path.ts'
+import { type Requests, sayNothingSent } from './requests.ts'
+import { workState } from './states.ts'
+import { toTask } from './tasks.ts'
+import type { Grant } from './token.ts'
+import { upgradeBody } from './upgrade-body.ts'
+import { page, wireStarted } from './wire.ts'
+import { type WireUpgrade, wireTask, wireUpgrade } from './wire-upgrades.ts'
+
+/** Upgrades and their tasks (api-facts §8.2, §8.3). */
+export function upgradesOf({
+  read,
+  readSignedIn,
+  write,
+}: Requests): Pick<Vcf, 'upgrades' | 'upgrade' | 'task' | 'startUpgrade' | 'retryTask'> {
+  /** All, or those of one bundle. Where the filter finds nothing SDDC Manager may answer 404; then the whole list decides. */
+  async function listed(bundleId: string | undefined): Promise<{ value: WireUpgrade[]; grant: Grant }> {
+    try {
+      return await readSignedIn(withQuery('/v1/upgrades', { bundleId }), page(wireUpgrade))
+    } catch (error) {
+      if (bundleId === undefined || !isMissing(error)) throw error
+      const { value, grant } = await listed(undefined)
+      return { value: value.filter((upgrade) => upgrade.bundleId === bundleId), grant }
+    }
+  }
+
+  return {
+    async upgrades(bundleId) {
+      return (await listed(bundleId)).value.map(toUpgrade)
+    },
+
+    async upgrade(id) {
+      try {
+        return toUpgrade(await read(path`/v1/upgrades/${id}`, wireUpgrade))
+      } catch (error) {
+        if (!isMissing(error)) throw error
+        const found = (await listed(undefined)).value.find((upgrade) => upgrade.id === id || upgrade.taskId === id)
+        if (found) return toUpgrade(found)
+        throw error
+      }
+    },
+
+    async task(id) {
+      return toTask(await read(path`/v1/tasks/${id}`, wireTask))
+    },
+
+    async startUpgrade(request) {
+      // A sign-in that has just worked: a refusal of it can then not be mistaken for a lost answer.
+      const { grant } = await listed(request.bundleId).catch(sayNothingSent)
+      try {
+        const answer = await write('POST', '/v1/upgrades', upgradeBody(request), grant)
+        return parseBody(answer, 'POST /v1/upgrades', wireStarted).id
+      } catch (error) {
+        throw error instanceof VcfError ? error.with({ kind: isNo(error) ? 'refused' : 'unreachable' }) : error
+      }
+    },
+
+    async retryTask(taskId) {
+      await write('PATCH', path`/v1/tasks/${taskId}`)
+    },
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof VcfError && error.kind === 'missing'
+}
+
+/** Any 4xx is a clear no. Everything else, also a yes without an id, leaves open whether the upgrade was taken: it has to be looked for. */
+function isNo({ status = 0 }: VcfError): boolean {
+  return status >= 400 && status < 500
+}
+
+function toUpgrade(upgrade: WireUpgrade): Upgrade {
+  return {
+    id: upgrade.id,
+    taskId: upgrade.taskId ?? upgrade.id,
+    bundleId: upgrade.bundleId ?? '',
+    resourceIds: upgrade.resourceUpgradeSpecs.flatMap(({ resourceId }) => resourceId ?? []),
+    state: workState(upgrade.status),
+    word: upgrade.status ?? '',
+    endedAt: upgrade.endTime || undefined,
+  }
+}

@@ -1,0 +1,47 @@
+/** `Release`, `DomainFutureRelease`, `DomainReleaseView`, `Bundle`, `Validation` of the API documents (api-facts §5, §6, §9), as far as they are used. */
+import { z } from 'zod'
+import { list, maybe, wireError, wireMessage } from './wire.ts'
+
+export const wireRelease = z.object({ version: z.string().min(1) })
+
+export const wireFutureRelease = z.object({
+  version: z.string().min(1),
+  applicabilityStatus: maybe(z.string()),
+  isApplicable: maybe(z.boolean()),
+  notApplicableReason: maybe(z.string()),
+  reasonNotApplicable: maybe(wireMessage),
+  reasonsNotApplicable: list(wireMessage),
+  warnings: list(wireMessage),
+  bom: list(z.object({ name: z.string(), version: maybe(z.string()), publicName: maybe(z.string()) })),
+  patchBundles: list(z.object({ bundleId: z.string().min(1) })),
+  releaseDate: maybe(z.string()),
+  description: maybe(z.string()),
+})
+
+/** The stored target; also answered, without a version or with nothing at all, where none is stored. */
+export const wireTarget = z
+  .object({ targetVersion: maybe(z.string()) })
+  .nullish()
+  .transform((view) => view?.targetVersion || undefined)
+
+export const wireBundle = z.object({
+  id: maybe(z.string()),
+  type: maybe(z.string()),
+  description: maybe(z.string()),
+  downloadStatus: z.string(),
+  sizeMB: maybe(z.number()),
+  components: list(z.object({ type: maybe(z.string()) })),
+})
+
+export const wireValidation = z.object({
+  executionStatus: z.string(),
+  resultStatus: maybe(z.string()),
+  validationChecks: list(
+    z.object({
+      description: maybe(z.string()),
+      severity: maybe(z.string()),
+      resultStatus: maybe(z.string()),
+      errorResponse: maybe(wireError),
+    }),
+  ),
+})

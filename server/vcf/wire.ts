@@ -1,0 +1,68 @@
+/** What SDDC Manager's answers have in common, reduced to what is used. Unknown members are dropped; `null` counts as absent (api-facts §2). */
+import { z } from 'zod'
+
+/** An optional member; SDDC Manager sends `null` for many of them. */
+export function maybe<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullish().transform((value) => value ?? undefined)
+}
+
+/** A list that may be absent or `null`. */
+export function list<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .array(schema)
+    .nullish()
+    .transform((items) => items ?? [])
+}
+
+/**
+ * The elements of a page, or of a bare array. Elements may only be left out where the page says that there are none:
+ * an empty list proves something, an answer that is no page does not.
+ */
+export function page<Schema extends z.ZodType>(schema: Schema) {
+  const paged = z
+    .object({ elements: z.array(schema).nullish(), pageMetadata: maybe(z.object({ totalElements: maybe(z.number()) })) })
+    .refine(({ elements, pageMetadata }) => elements || pageMetadata?.totalElements === 0, { message: 'no elements', path: ['elements'] })
+    .transform(({ elements }) => elements ?? [])
+  return z.union([z.array(schema), paged])
+}
+
+/** A point in time as milliseconds since the epoch; VCF sends ISO 8601 or a number, depending on the path. Zero when it cannot be read. */
+export const moment = z.union([z.number(), z.string()]).transform((value) => {
+  const at = typeof value === 'number' ? value : /^\d+$/.test(value) ? Number(value) : Date.parse(value)
+  return Number.isFinite(at) ? at : 0
+})
+
+/** `Error` of the API documents; all members are optional. */
+export interface WireError {
+  readonly errorCode?: string
+  readonly message?: string
+  readonly label?: string
+  readonly remediationMessage?: string
+  readonly remediationUrl?: string
+  readonly referenceToken?: string
+  readonly context?: Readonly<Record<string, unknown>>
+  readonly causes: readonly { readonly message?: string }[]
+  readonly nestedErrors: readonly WireError[]
+}
+
+export const wireError: z.ZodType<WireError> = z.lazy(() =>
+  z.object({
+    errorCode: maybe(z.string()),
+    message: maybe(z.string()),
+    label: maybe(z.string()),
+    remediationMessage: maybe(z.string()),
+    remediationUrl: maybe(z.string()),
+    referenceToken: maybe(z.string()),
+    context: maybe(z.record(z.string(), z.unknown())),
+    causes: list(z.object({ message: maybe(z.string()) })),
+    nestedErrors: list(wireError),
+  }),
+)
+
+export const wireMessage = z.object({ messageKey: maybe(z.string()), message: maybe(z.string()) })
+
+/** `Resource` of the API documents. */
+export const wireResource = z.object({ resourceId: z.string(), type: maybe(z.string()) })
+
+/** Answers of writes that begin something long: only their id is used. */
+export const wireStarted = z.object({ id: z.string().min(1) })

@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { DomainIdentity } from '../../shared/upgrade.ts'
+import { clientOf, type Reply, startFixture } from './fixture.ts'
+
+const management: DomainIdentity = { id: 'm', name: 'm01', type: 'MANAGEMENT', sddcManager: 'sddc.example' }
+const workload: DomainIdentity = { id: 'w', name: 'w01', type: 'VI', sddcManager: 'sddc.example' }
+const ownList = '/v1/upgradables/domains/m?targetVersion=5.2.1.0'
+const systemList = '/v1/system/upgradables'
+
+function offer(resourceId: string, more: object = {}) {
+  return {
+    bundleId: `b-${resourceId}`,
+    bundleType: 'VMWARE_SOFTWARE',
+    resource: { resourceId, type: 'DOMAIN' },
+    softwareComponents: [{ id: 'x', type: 'VCENTER', isUserInputRequired: true }],
+    status: 'AVAILABLE',
+    errors: null,
+    ...more,
+  }
+}
+
+const inventory: Readonly<Record<string, unknown>> = {
+  '/v1/sddc-managers': [{ id: 's', fqdn: 'sddc.example', version: '5.2.0.0', domain: { id: 'm' } }],
+  '/v1/nsxt-clusters': [
+    { id: 'n-m', vipFqdn: 'nsx-m.example', version: '4.2.0', domains: [{ id: 'm' }] },
+    { id: 'n-w', vip: '10.0.0.5', version: '4.2.0', domains: [{ id: 'w' }, { id: 'x' }] },
+  ],
+  '/v1/vcenters?domainId=w': [{ id: 'v-w', fqdn: 'vc-w.example', version: '8.0.3', domain: { id: 'w' } }],
+  '/v1/clusters?domainId=w': [
+    { id: 'c-w', name: 'cl01', isImageBased: true, domain: { id: 'w' }, hosts: [{ id: 'h1' }, { id: 'h2' }] },
+    { id: 'c-x', name: 'of another domain', domain: { id: 'x' }, hosts: null },
+  ],
+  '/v1/hosts?domainId=w': [
+    { id: 'h1', fqdn: 'esx01.example', esxiVersion: '8.0.3-1', cluster: { id: 'c-w' } },
+    { id: 'h2', fqdn: 'esx02.example', esxiVersion: null },
+    { id: 'h3', fqdn: 'esx03.example', esxiVersion: '8.0.3-1' },
+  ],
+}
+
+function pageOf(path: string): Reply | undefined {
+  return inventory[path] ? { json: { elements: inventory[path] } } : undefined
+}
+
+test('an offer says what it is, whether it can be taken, and what stands against it', async (context) => {
+  const blocked = offer('m', { status: 'PENDING', errors: [{ message: 'Not yet' }, { errorCode: 'E' }] })
+  const server = await startFixture(context, ({ path }) => (path === ownList ? { json: { elements: [offer('m'), blocked] } } : undefined))
+  const vcf = await clientOf(context, server)
+
+  const common = { bundleId: 'b-m', component: 'VCENTER', names: ['VCENTER', 'VMWARE_SOFTWARE'], resourceId: 'm', resourceType: 'DOMAIN' }
+  assert.deepEqual(await vcf.upgradables(management, '5.2.1.0'), [
+    { ...common, available: true, word: 'AVAILABLE', errors: [] },
+    { ...common, available: false, word: 'PENDING', errors: ['Not yet', 'E'] },
+  ])
+})
+
+for (const status of [400, 403, 404, 500]) {
+  test(`the management domain falls back to the list of the system when its own is answered with ${status}`, async (context) => {
+    const server = await startFixture(context, ({ path }) => {
+      if (path === ownList) return { status, json: { message: 'management domain not found' } }
+      return path === systemList ? { json: { elements: [offer('m')] } } : undefined
+    })
+    const vcf = await clientOf(context, server)
+
+    const offered = await vcf.upgradables(management, '5.2.1.0')
+
+    assert.deepEqual(
+      offered.map(({ resourceId }) => resourceId),
+      ['m'],
+    )
+  })
+}
+
+test('an unreachable list is not replaced by another', async (context) => {
+  const server = await startFixture(context, ({ path }) => (path === ownList ? { status: 503, text: '<html></html>' } : undefined))
+  const vcf = await clientOf(context, server)
+
+  await assert.rejects(vcf.upgradables(management, '5.2.1.0'), { kind: 'unreachable' })
+
+  assert.equal(server.count(`GET ${systemList}`), 0)
+})
+
+test('a workload domain has of the list of the system what is about it or something in it', async (context) => {
+  const elements = ['m', 'w', 'n-m', 'n-w', 'v-w', 'c-w', 'c-x', 'h1', 's'].map((id) => offer(id))
+  const server = await startFixture(context, ({ path }) => (path === systemList ? { json: { elements } } : pageOf(path)))
+  const vcf = await clientOf(context, server)
+
+  const offered = await vcf.upgradables(workload, '5.2.1.0')
+
+  assert.deepEqual(
+    offered.map(({ resourceId }) => resourceId),
+    ['w', 'n-w', 'v-w', 'c-w', 'h1'],
+  )
+})
+
+test('a list about this domain alone needs no inventory', async (context) => {
+  const server = await startFixture(context, ({ path }) => (path === systemList ? { json: { elements: [offer('w')] } } : undefined))
+  const vcf = await clientOf(context, server)
+
+  await vcf.upgradables(workload, '5.2.1.0')
+
+  assert.deepEqual(server.asked(), [`GET ${systemList}`])
+})
+
+test('an offer without a resource counts as the domain’s', async (context) => {
+  const server = await startFixture(context, ({ path }) =>
+    path === systemList ? { json: { elements: [offer('w', { resource: null, bundleId: 'b' })] } } : undefined,
+  )
+  const vcf = await clientOf(context, server)
+
+  const [only] = await vcf.upgradables(workload, '5.2.1.0')
+
+  assert.deepEqual([only?.resourceId, only?.resourceType], ['w', 'DOMAIN'])
+})
+
+test('what an offer does not tell is read from its bundle, once per bundle', async (context) => {
+  const silent = { bundleType: null, softwareComponents: null, bundleId: 'b' }
+  const bundle = {
+    id: 'b',
+    type: 'VMWARE_SOFTWARE',
+    downloadStatus: 'SUCCESSFUL',
+    description: 'ESXi update',
+    components: [{ type: 'HOST' }],
+  }
+  const server = await startFixture(context, ({ path }) => {
+    if (path === systemList) return { json: { elements: [offer('w', silent), offer('w', silent)] } }
+    return path === '/v1/bundles/b' ? { json: bundle } : undefined
+  })
+  const vcf = await clientOf(context, server)
+
+  const offered = await vcf.upgradables(workload, '5.2.1.0')
+
+  assert.deepEqual(
+    offered.map(({ component, names }) => [component, names]),
+    [
+      ['ESX_HOST', ['HOST', 'ESXi update', 'VMWARE_SOFTWARE']],
+      ['ESX_HOST', ['HOST', 'ESXi update', 'VMWARE_SOFTWARE']],
+    ],
+  )
+  assert.equal(server.count('GET /v1/bundles/b'), 1)
+})
+
+for (const [what, reply] of [
+  [
+    'known as something else',
+    { json: { downloadStatus: 'PENDING', type: 'VMWARE_SOFTWARE', components: [{ type: 'VCF_VRSLCM_UPGRADE' }] } },
+  ],
+  ['unknown', { status: 404, json: {} }],
+] as const) {
+  test(`an offer whose bundle is ${what} is of no known component, but there`, async (context) => {
+    const other = offer('w', { softwareComponents: [{ type: 'VCF_VRSLCM_UPGRADE' }], bundleId: 'b' })
+    const server = await startFixture(context, ({ path }) => {
+      if (path === systemList) return { json: { elements: [other] } }
+      return path === '/v1/bundles/b' ? reply : undefined
+    })
+    const vcf = await clientOf(context, server)
+
+    const [only] = await vcf.upgradables(workload, '5.2.1.0')
+
+    assert.equal(only?.component, undefined)
+    assert.equal(only?.names[0], 'VCF_VRSLCM_UPGRADE')
+  })
+}
+
+test('the plan for NSX names every host and edge cluster', async (context) => {
+  const json = {
+    bundleId: 'b',
+    domainId: 'w',
+    nsxtManagerCluster: { id: 'n', name: 'nsx' },
+    nsxtHostClusters: [
+      { id: 'c1', name: 'cl01', upgradedUnits: 1, totalUnits: 4 },
+      { id: 'c2', name: null, upgradedUnits: null, totalUnits: null },
+    ],
+    nsxtEdgeClusters: [{ id: 'e1', name: 'edge' }],
+    nsxtUpgradeCoordinator: null,
+  }
+  const server = await startFixture(context, ({ path }) => (path === '/v1/upgradables/domains/w/nsxt?bundleId=b' ? { json } : undefined))
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.nsxPlan('w', 'b'), {
+    managerId: 'n',
+    hostClusters: [
+      { id: 'c1', name: 'cl01', done: 1, total: 4 },
+      { id: 'c2', name: 'c2', done: 0, total: 0 },
+    ],
+    edgeClusters: [{ id: 'e1', name: 'edge' }],
+  })
+})
+
+test('an image is known by its base version and the vendor of its add-on', async (context) => {
+  const elements = [
+    {
+      personalityId: 'p1',
+      personalityName: 'ESXi 8.0 U3',
+      softwareInfo: { baseImage: { version: '8.0.3-0.0.24280767', details: null }, addOn: { name: 'DEL', version: '1', vendor: 'Dell' } },
+    },
+    { personalityId: 'p2', personalityName: 'broken', softwareInfo: null },
+  ]
+  const server = await startFixture(context, ({ path }) => (path === '/v1/personalities' ? { json: { elements } } : undefined))
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.personalities(), [
+    { id: 'p1', name: 'ESXi 8.0 U3', baseVersion: '8.0.3-0.0.24280767', addOnVendor: 'Dell' },
+    { id: 'p2', name: 'broken', baseVersion: '', addOnVendor: undefined },
+  ])
+})
+
+test('the inventory holds what belongs to the domain and nothing else', async (context) => {
+  const server = await startFixture(context, ({ path }) => pageOf(path))
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.inventory('w'), {
+    sddcManagers: [],
+    nsx: [{ id: 'n-w', name: '10.0.0.5', version: '4.2.0' }],
+    vcenters: [{ id: 'v-w', name: 'vc-w.example', version: '8.0.3' }],
+    clusters: [
+      {
+        id: 'c-w',
+        name: 'cl01',
+        imageBased: true,
+        hosts: [
+          { id: 'h1', name: 'esx01.example', version: '8.0.3-1' },
+          { id: 'h2', name: 'esx02.example', version: '' },
+        ],
+      },
+    ],
+  })
+})
+
+test('every domain has the SDDC Manager of the management domain, whatever its status', async (context) => {
+  const elements = [
+    { id: 'w', name: 'w01', status: 'UPGRADING', type: 'VI', capacity: null },
+    { id: 'm', name: 'm01', status: 'ACTIVE', type: 'MANAGEMENT' },
+  ]
+  const server = await startFixture(context, ({ path }) => (path === '/v1/domains' ? { json: { elements } } : pageOf(path)))
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.domains(), [
+    { id: 'w', name: 'w01', type: 'VI', sddcManager: 'sddc.example', status: 'UPGRADING' },
+    { id: 'm', name: 'm01', type: 'MANAGEMENT', sddcManager: 'sddc.example', status: 'ACTIVE' },
+  ])
+})
+
+test('services that do not say UP are down', async (context) => {
+  const elements = [
+    { id: '1', name: 'LCM', status: 'UP' },
+    { id: '2', name: 'DOMAIN_MANAGER', status: 'DOWN' },
+    { id: '3', name: null, status: null },
+  ]
+  const server = await startFixture(context, ({ path }) => (path === '/v1/vcf-services' ? { json: { elements } } : undefined))
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.servicesDown(), ['DOMAIN_MANAGER', '3'])
+})
+
+test('the link leads to the precheck run in the user interface of SDDC Manager', async (context) => {
+  const vcf = await clientOf(context, { url: 'https://sddc.example' })
+
+  assert.equal(
+    vcf.precheckLink({ ...management, id: 'a/b' }, 'r 1'),
+    'https://sddc.example/ui/sddc-manager/inventory/domains/mgmt-vi-domains/a%2Fb/updates/pre-check-details/DOMAIN/a%2Fb/false(monitoring-panel:monitoring/tasks)?assessmentId=r%201',
+  )
+  assert.equal(vcf.precheckLink({ ...management, sddcManager: '' }, 'r'), undefined)
+})

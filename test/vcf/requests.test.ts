@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { VcfClient } from '../../server/vcf/client.ts'
+import { StepClock, turn } from '../support/step-clock.ts'
+import { clientOf, type Reply, startFixture } from './fixture.ts'
+
+const services = '/v1/vcf-services'
+const page: Reply = { status: 502, text: '<html><body>Bad Gateway</body></html>', headers: { 'content-type': 'text/html' } }
+const empty: Reply = { json: { elements: [] } }
+
+for (const [trouble, reply] of [
+  ['502 with a web page', page],
+  ['404 with a web page', { ...page, status: 404 }],
+  ['200 with a web page', { ...page, status: 200 }],
+  ['a redirect', { status: 302, headers: { location: '/login' } }],
+  ['a closed connection', 'drop'],
+  ['408', { status: 408 }],
+  ['409', { status: 409, json: { message: 'cache not seeded' } }],
+  ['429', { status: 429 }],
+  ['500', { status: 500, json: { message: 'internal' } }],
+  ['503', { status: 503 }],
+] as const) {
+  test(`a read that meets ${trouble} is repeated until it is answered`, async (context) => {
+    const server = await startFixture(context, ({ path }, nth) => (path === services ? (nth <= 2 ? reply : empty) : undefined))
+    const vcf = await clientOf(context, server)
+
+    assert.deepEqual(await vcf.servicesDown(), [])
+
+    assert.equal(server.count(`GET ${services}`), 3)
+  })
+
+  test(`a read that meets ${trouble} every time is given up as unreachable`, async (context) => {
+    const server = await startFixture(context, ({ path }) => (path === services ? reply : undefined))
+    const vcf = await clientOf(context, server)
+
+    await assert.rejects(vcf.servicesDown(), { name: 'VcfFailure', kind: 'unreachable', request: `GET ${services}` })
+
+    assert.equal(server.count(`GET ${services}`), 3)
+  })
+}
+
+for (const [status, kind] of [
+  [400, 'refused'],
+  [403, 'refused'],
+  [422, 'refused'],
+  [404, 'missing'],
+] as const) {
+  test(`a read answered with ${status} is ${kind} and not repeated`, async (context) => {
+    const server = await startFixture(context, ({ path }) => (path === services ? { status, json: { message: 'No.' } } : undefined))
+    const vcf = await clientOf(context, server)
+
+    await assert.rejects(vcf.servicesDown(), { kind, status, message: 'No.' })
+
+    assert.equal(server.count(`GET ${services}`), 1)
+  })
+}
+
+for (const [what, reply] of [
+  ['text', { text: 'fine' }],
+  ['nothing', {}],
+  ['an object that is no page', { json: { status: 'UP' } }],
+  ['a page with nonsense in it', { json: { elements: [17] } }],
+] as const) {
+  test(`a read answered with ${what} is unreadable and not repeated`, async (context) => {
+    const server = await startFixture(context, ({ path }) => (path === services ? reply : undefined))
+    const vcf = await clientOf(context, server)
+
+    await assert.rejects(vcf.servicesDown(), { kind: 'unreadable', status: 200, request: `GET ${services}` })
+
+    assert.equal(server.count(`GET ${services}`), 1)
+  })
+}
+
+test('a page may leave its elements out when it says that there are none', async (context) => {
+  const server = await startFixture(context, ({ path }) =>
+    path === services ? { json: { elements: null, pageMetadata: { totalElements: 0 } } } : undefined,
+  )
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.servicesDown(), [])
+})
+
+test('each pause between tries is twice the one before', async (context) => {
+  const clock = new StepClock()
+  const server = await startFixture(context, ({ path }) => (path === services ? { status: 503 } : undefined))
+  const vcf = await clientOf(context, server, { clock, retries: { times: 3, firstPauseMs: 1_000 } })
+  const asked = async (times: number) => {
+    while (server.count(`GET ${services}`) < times || clock.pending !== 1) await turn()
+    // A pause, not the limit of a request under way, is what waits now.
+    for (let more = 0; more < 20; more++) await turn()
+  }
+
+  const outcome = vcf.servicesDown().catch((error: Error & { kind: string }) => error.kind)
+  const counts: number[] = []
+  for (const [times, pause] of [
+    [1, 1_000],
+    [2, 2_000],
+    [3, 4_000],
+  ] as const) {
+    await asked(times)
+    await clock.advance(pause - 1)
+    counts.push(server.count(`GET ${services}`))
+    await clock.advance(1)
+  }
+
+  assert.equal(await outcome, 'unreachable')
+  assert.deepEqual(counts, [1, 2, 3])
+  assert.equal(server.count(`GET ${services}`), 4)
+  assert.equal(clock.pending, 0)
+})
+
+test('a query changes nothing and is repeated like a read', async (context) => {
+  const queries = '/v1/system/check-sets/queries'
+  const server = await startFixture(context, ({ path }, nth) =>
+    path === queries ? (nth === 1 ? page : { json: { queryId: 'q', resources: [] } }) : undefined,
+  )
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.queryChecks('d'), { queryId: 'q', resources: [] })
+
+  assert.equal(server.count(`POST ${queries}`), 2)
+})
+
+test('a request that uses up its time is unreachable and not repeated', async (context) => {
+  const clock = new StepClock()
+  const server = await startFixture(context, ({ path }) => (path === services ? 'hang' : undefined))
+  const vcf = await clientOf(context, server, { clock, requestTimeoutMs: 30_000 })
+
+  const outcome = assert.rejects(vcf.servicesDown(), { kind: 'unreachable', message: 'SDDC Manager did not answer within 30 seconds.' })
+  while (server.count(`GET ${services}`) < 1) await turn()
+  await clock.advance(30_000)
+
+  await outcome
+  assert.equal(server.count(`GET ${services}`), 1)
+})
+
+const writes: readonly [name: string, request: string, write: (vcf: VcfClient) => Promise<unknown>][] = [
+  ['setTarget', 'PATCH /v1/releases/domains/d', (vcf) => vcf.setTarget('d', '5.2.1.0')],
+  ['clearTarget', 'DELETE /v1/releases/domains/d', (vcf) => vcf.clearTarget('d')],
+  ['downloadBundle', 'PATCH /v1/bundles/b', (vcf) => vcf.downloadBundle('b')],
+  ['retryTask', 'PATCH /v1/tasks/t', (vcf) => vcf.retryTask('t')],
+  ['startValidation', 'POST /v1/releases/domains/d/validations', (vcf) => vcf.startValidation('d', '5.2.1.0')],
+  [
+    'runChecks',
+    'POST /v1/system/check-sets',
+    (vcf) =>
+      vcf.runChecks(
+        { queryId: 'q', resources: [{ type: 'VCENTER', id: 'v', name: 'v', domain: { id: 'd', name: '', type: '' }, checkSetIds: ['c'] }] },
+        '5.2.1.0',
+      ),
+  ],
+  [
+    'startUpgrade',
+    'POST /v1/upgrades',
+    (vcf) => vcf.startUpgrade({ component: 'SDDC_MANAGER', bundleId: 'b', resource: { type: 'DOMAIN', id: 'd' } }),
+  ],
+]
+
+for (const [name, request, write] of writes) {
+  for (const [trouble, reply] of [
+    ['502', page],
+    ['401', { status: 401 }],
+    ['429', { status: 429 }],
+    ['a closed connection', 'drop'],
+  ] as const) {
+    test(`${name} is sent once when it meets ${trouble}`, async (context) => {
+      const server = await startFixture(context, (seen) => {
+        if (`${seen.method} ${seen.path}` === request) return reply
+        return seen.path.startsWith('/v1/upgrades') ? empty : undefined
+      })
+      const vcf = await clientOf(context, server)
+
+      await assert.rejects(write(vcf), { name: 'VcfFailure', request, nothingSent: undefined })
+
+      assert.equal(server.count(request), 1)
+    })
+  }
+
+  test(`${name} says that nothing was sent when nobody can sign in`, async (context) => {
+    const server = await startFixture(context, ({ path }) => (path === '/v1/tokens' ? { status: 503 } : undefined))
+    const vcf = await clientOf(context, server)
+
+    await assert.rejects(write(vcf), { kind: 'unreachable', nothingSent: true })
+
+    assert.deepEqual(server.asked(), [])
+  })
+}
+
+for (const [status, kind] of [
+  [400, 'refused'],
+  [401, 'refused'],
+  [403, 'refused'],
+  [404, 'missing'],
+  [408, 'unreachable'],
+  [409, 'refused'],
+  [429, 'unreachable'],
+  [500, 'unreachable'],
+] as const) {
+  test(`a write answered with ${status} is ${kind}`, async (context) => {
+    const server = await startFixture(context, ({ method }) => (method === 'DELETE' ? { status } : undefined))
+    const vcf = await clientOf(context, server)
+
+    await assert.rejects(vcf.clearTarget('d'), { kind, status })
+  })
+}
+
+test('a write may be answered with nothing at all, whatever its content type says', async (context) => {
+  const server = await startFixture(context, ({ path }) =>
+    path.startsWith('/v1/tokens') ? undefined : { status: 200, headers: { 'content-type': 'text/html' } },
+  )
+  const vcf = await clientOf(context, server)
+
+  await vcf.setTarget('d', '5.2.1.0')
+  await vcf.clearTarget('d')
+  await vcf.retryTask('t')
+
+  assert.deepEqual(server.asked(), ['PATCH /v1/releases/domains/d', 'DELETE /v1/releases/domains/d', 'PATCH /v1/tasks/t'])
+})
+
+test('ids are encoded where they become part of a path', async (context) => {
+  const server = await startFixture(context, ({ path }) =>
+    path.includes('/bundles/') ? { json: { downloadStatus: 'PENDING' } } : undefined,
+  )
+  const vcf = await clientOf(context, server)
+
+  await vcf.bundle('../a b?c#d')
+
+  assert.deepEqual(server.asked(), ['GET /v1/bundles/..%2Fa%20b%3Fc%23d'])
+})
+
+test('closing ends what waits', async (context) => {
+  const server = await startFixture(context, ({ path }) => (path === services ? { status: 503 } : undefined))
+  const vcf = await clientOf(context, server, { retries: { times: 5, firstPauseMs: 60_000 } })
+
+  const outcome = assert.rejects(vcf.servicesDown(), { kind: 'unreachable' })
+  while (server.count(`GET ${services}`) < 1) await turn()
+  await vcf.close()
+
+  await outcome
+  assert.equal(server.count(`GET ${services}`), 1)
+})
+
+test('an error carries the words, the code, the remedy and the reference token of VCF', async (context) => {
+  const error = {
+    errorCode: 'LCM_FAILED',
+    message: 'The request failed',
+    nestedErrors: [
+      {
+        message: 'The bundle is not there.',
+        remediationMessage: 'Download it.',
+        referenceToken: 'DEEP',
+        causes: [{ message: 'disk full' }],
+      },
+      { message: 'The request failed' },
+    ],
+    causes: null,
+    context: null,
+  }
+  const server = await startFixture(context, ({ method }) => (method === 'DELETE' ? { status: 400, json: error } : undefined))
+  const vcf = await clientOf(context, server)
+
+  await assert.rejects(vcf.clearTarget('d'), {
+    message: 'The request failed. The bundle is not there. disk full',
+    kind: 'refused',
+    code: 'LCM_FAILED',
+    remediation: 'Download it.',
+    reference: 'DEEP',
+    request: 'DELETE /v1/releases/domains/d',
+  })
+})

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { UpgradeRequest } from '../../server/ports/vcf.ts'
+import { upgradeBody } from '../../server/vcf/upgrade-body.ts'
+import { clientOf, type Reply, startFixture } from './fixture.ts'
+
+const sddcManager: UpgradeRequest = { component: 'SDDC_MANAGER', bundleId: 'b1', resource: { type: 'DOMAIN', id: 'd' } }
+const listed = 'GET /v1/upgrades?bundleId=b1'
+const posted = 'POST /v1/upgrades'
+const empty: Reply = { json: { elements: [] } }
+
+for (const [what, request, body] of [
+  ['SDDC Manager', sddcManager, { bundleId: 'b1', resourceType: 'DOMAIN', resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }] }],
+  [
+    'NSX with all host and edge clusters',
+    {
+      component: 'NSX_T_MANAGER',
+      bundleId: 'b2',
+      resource: { type: 'DOMAIN', id: 'd' },
+      nsx: { managerId: 'n', hostClusterIds: ['c1', 'c2'], edgeClusterIds: ['e1'] },
+    },
+    {
+      bundleId: 'b2',
+      resourceType: 'DOMAIN',
+      resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }],
+      nsxtUpgradeUserInputSpecs: [
+        {
+          nsxtId: 'n',
+          nsxtUpgradeOptions: { isEdgeOnlyUpgrade: false, isHostClustersUpgradeParallel: false, isEdgeClustersUpgradeParallel: false },
+          nsxtHostClusterUpgradeSpecs: [
+            { hostClusterId: 'c1', hostParallelUpgrade: false, liveUpgrade: false },
+            { hostClusterId: 'c2', hostParallelUpgrade: false, liveUpgrade: false },
+          ],
+          nsxtEdgeClusterUpgradeSpecs: [{ edgeClusterId: 'e1', edgeParallelUpgrade: false }],
+        },
+      ],
+    },
+  ],
+  [
+    'NSX without edges and without the id of its managers',
+    {
+      component: 'NSX_T_MANAGER',
+      bundleId: 'b2',
+      resource: { type: 'DOMAIN', id: 'd' },
+      nsx: { hostClusterIds: ['c1'], edgeClusterIds: [] },
+    },
+    {
+      bundleId: 'b2',
+      resourceType: 'DOMAIN',
+      resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }],
+      nsxtUpgradeUserInputSpecs: [
+        {
+          nsxtUpgradeOptions: { isEdgeOnlyUpgrade: false, isHostClustersUpgradeParallel: false, isEdgeClustersUpgradeParallel: false },
+          nsxtHostClusterUpgradeSpecs: [{ hostClusterId: 'c1', hostParallelUpgrade: false, liveUpgrade: false }],
+        },
+      ],
+    },
+  ],
+  [
+    'each vCenter in place',
+    { component: 'VCENTER', bundleId: 'b3', resource: { type: 'DOMAIN', id: 'd' }, vcenterIds: ['v1', 'v2'] },
+    {
+      bundleId: 'b3',
+      resourceType: 'DOMAIN',
+      resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }],
+      vcenterUpgradeUserInputSpecs: [
+        { resourceId: 'v1', upgradeMechanism: 'InPlace' },
+        { resourceId: 'v2', upgradeMechanism: 'InPlace' },
+      ],
+    },
+  ],
+  [
+    'ESX of a cluster with an image',
+    { component: 'ESX_HOST', bundleId: 'b4', resource: { type: 'CLUSTER', id: 'c1' }, personalityId: 'p' },
+    {
+      bundleId: 'b4',
+      resourceType: 'CLUSTER',
+      parallelUpgrade: false,
+      resourceUpgradeSpecs: [
+        { resourceId: 'c1', upgradeNow: true, personalitySpec: { personalityId: 'p' }, esxUpgradeOptionsSpec: { enableQuickboot: false } },
+      ],
+    },
+  ],
+  [
+    'ESX of a cluster with baselines',
+    { component: 'ESX_HOST', bundleId: 'b4', resource: { type: 'CLUSTER', id: 'c1' } },
+    {
+      bundleId: 'b4',
+      resourceType: 'CLUSTER',
+      parallelUpgrade: false,
+      resourceUpgradeSpecs: [{ resourceId: 'c1', upgradeNow: true, enableQuickboot: false }],
+    },
+  ],
+] satisfies [string, UpgradeRequest, object][]) {
+  test(`the request upgrades ${what}, carefully`, () => {
+    assert.deepEqual(upgradeBody(request), body)
+  })
+}
+
+test('an upgrade is requested once, under the sign-in that has just read, and answers the id of its task', async (context) => {
+  const server = await startFixture(context, ({ method, path, authorization }) => {
+    if (!path.startsWith('/v1/upgrades')) return undefined
+    if (authorization === 'Bearer login-1') return { status: 401 }
+    return method === 'GET' ? empty : { status: 202, json: { id: 'u1', name: 'Upgrade', status: 'PENDING' } }
+  })
+  const vcf = await clientOf(context, server)
+
+  assert.equal(await vcf.startUpgrade(sddcManager), 'u1')
+
+  assert.deepEqual(server.asked(), [listed, listed, posted])
+  assert.equal(server.seen.at(-1)!.authorization, 'Bearer renewed-1')
+  assert.deepEqual(JSON.parse(server.seen.at(-1)!.body), upgradeBody(sddcManager))
+})
+
+for (const [what, reply, kind] of [
+  ['502', { status: 502, text: '<html></html>' }, 'unreachable'],
+  ['403', { status: 403 }, 'refused'],
+  ['nonsense', { json: {} }, 'unreadable'],
+  ['401 each time', { status: 401 }, 'unreachable'],
+] as const) {
+  test(`when the read before it meets ${what}, nothing was sent`, async (context) => {
+    const server = await startFixture(context, ({ path }) => (path.startsWith('/v1/upgrades') ? reply : undefined))
+    const vcf = await clientOf(context, server)
+
+    await assert.rejects(vcf.startUpgrade(sddcManager), { kind, nothingSent: true, request: listed })
+
+    assert.equal(server.count(posted), 0)
+  })
+}
+
+for (const [what, reply, kind] of [
+  ['400', { status: 400, json: { errorCode: 'X', message: 'No', remediationMessage: 'Fix', referenceToken: 'R' } }, 'refused'],
+  ['401', { status: 401 }, 'refused'],
+  ['403', { status: 403 }, 'refused'],
+  ['404', { status: 404 }, 'refused'],
+  ['404 with a web page', { status: 404, text: '<html></html>' }, 'refused'],
+  ['409', { status: 409 }, 'refused'],
+  ['424', { status: 424 }, 'refused'],
+  ['429', { status: 429 }, 'refused'],
+  ['500', { status: 500 }, 'unreachable'],
+  ['503 with a web page', { status: 503, text: '<html></html>' }, 'unreachable'],
+  ['no answer', 'drop', 'unreachable'],
+  ['yes, but no id', { status: 202, text: '' }, 'unreachable'],
+] satisfies [string, Reply, string][]) {
+  test(`a request answered with ${what} is ${kind} and was sent once`, async (context) => {
+    const server = await startFixture(context, ({ method, path }) => {
+      if (!path.startsWith('/v1/upgrades')) return undefined
+      return method === 'POST' ? reply : empty
+    })
+    const vcf = await clientOf(context, server)
+
+    await assert.rejects(vcf.startUpgrade(sddcManager), { kind, nothingSent: undefined, request: posted })
+
+    assert.equal(server.count(posted), 1)
+  })
+}
+
+const upgrade = {
+  id: 'u1',
+  taskId: 't1',
+  bundleId: 'b1',
+  status: 'COMPLETED_WITH_SUCCESS',
+  resourceType: 'DOMAIN',
+  resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }],
+  endTime: 1_700_000_000_000,
+}
+
+test('upgrades keep the word of VCF beside what it means', async (context) => {
+  const open = { ...upgrade, id: 'u2', taskId: null, status: 'SCHEDULED', resourceUpgradeSpecs: null, endTime: 0 }
+  const server = await startFixture(context, ({ path }) => (path === '/v1/upgrades' ? { json: { elements: [upgrade, open] } } : undefined))
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.upgrades(), [
+    {
+      id: 'u1',
+      taskId: 't1',
+      bundleId: 'b1',
+      resourceIds: ['d'],
+      state: 'succeeded',
+      word: 'COMPLETED_WITH_SUCCESS',
+      endedAt: 1_700_000_000_000,
+    },
+    { id: 'u2', taskId: 'u2', bundleId: 'b1', resourceIds: [], state: 'running', word: 'SCHEDULED', endedAt: undefined },
+  ])
+})
+
+test('where the filter by bundle finds nothing, the whole list decides', async (context) => {
+  const other = { ...upgrade, id: 'u2', bundleId: 'b2' }
+  const server = await startFixture(context, ({ path }) => (path === '/v1/upgrades' ? { json: { elements: [upgrade, other] } } : undefined))
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(
+    (await vcf.upgrades('b2')).map(({ id }) => id),
+    ['u2'],
+  )
+  assert.deepEqual(await vcf.upgrades('b3'), [])
+})
+
+test('an upgrade is found by its id, by the id of its task, or not at all', async (context) => {
+  const server = await startFixture(context, ({ path }) => {
+    if (path === '/v1/upgrades/u1') return { json: upgrade }
+    return path === '/v1/upgrades' ? { json: { elements: [upgrade] } } : undefined
+  })
+  const vcf = await clientOf(context, server)
+
+  assert.equal((await vcf.upgrade('u1')).id, 'u1')
+  assert.equal((await vcf.upgrade('t1')).id, 'u1')
+  await assert.rejects(vcf.upgrade('nobody'), { kind: 'missing', request: 'GET /v1/upgrades/nobody' })
+})
+
+test('an upgrade that cannot be looked up is not taken for gone', async (context) => {
+  const server = await startFixture(context, ({ path }) => (path === '/v1/upgrades' ? { status: 503 } : undefined))
+  const vcf = await clientOf(context, server)
+
+  await assert.rejects(vcf.upgrade('u1'), { kind: 'unreachable' })
+})
+
+test('a failed task is retried by VCF itself, without a body', async (context) => {
+  const server = await startFixture(context, ({ method }) => (method === 'PATCH' ? { status: 200 } : undefined))
+  const vcf = await clientOf(context, server)
+
+  await vcf.retryTask('t1')
+
+  const { method, path, body, contentType } = server.seen.at(-1)!
+  assert.deepEqual([method, path, body, contentType], ['PATCH', '/v1/tasks/t1', '', undefined])
+})
