@@ -22,7 +22,7 @@ test('the package holds the program, the card and what npm asks for, nothing els
   assert.ok(installed.files.includes('lib/server/main.js'))
   assert.ok(installed.files.includes('dist/vcf-upgrade-card.js'))
   assert.deepEqual(
-    installed.files.filter((path) => path.startsWith('lib/') && !path.endsWith('.js')),
+    installed.files.filter((path) => path.startsWith('lib/') && !/\.(js|json)$/.test(path)),
     [],
   )
 })
