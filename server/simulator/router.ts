@@ -1,0 +1,76 @@
+import { type Answer, answerOrRefusal, errorAnswer, type Route } from './answer.ts'
+import { bundleRoutes } from './routes/bundles.ts'
+import { checkSetRoutes } from './routes/check-sets.ts'
+import { inventoryRoutes } from './routes/inventory.ts'
+import { personalityRoutes } from './routes/personalities.ts'
+import { releaseRoutes } from './routes/releases.ts'
+import { taskRoutes } from './routes/tasks.ts'
+import { tokenRoutes } from './routes/tokens.ts'
+import { upgradableRoutes } from './routes/upgradables.ts'
+import { upgradeRoutes } from './routes/upgrades.ts'
+import type { World } from './world/world.ts'
+
+/** An HTTP request, without any HTTP. */
+export interface Request {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly body: unknown
+  /** Of the `Authorization` header. */
+  readonly token?: string
+}
+
+/** The route of a request and what it fills its path with. */
+export interface Match {
+  readonly route: Route
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** The operations of SDDC Manager in one world. */
+export function apiOf(world: World): readonly Route[] {
+  return [
+    tokenRoutes,
+    inventoryRoutes,
+    releaseRoutes,
+    bundleRoutes,
+    checkSetRoutes,
+    upgradableRoutes,
+    personalityRoutes,
+    upgradeRoutes,
+    taskRoutes,
+  ].flatMap((routes) => routes(world))
+}
+
+export function matchRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
+  for (const route of routes) {
+    const params = route.method === method ? matchPath(route.path, path) : undefined
+    if (params) return { route, params }
+  }
+  return undefined
+}
+
+/** What SDDC Manager answers in good weather: 404 and 405 for what it does not have, 401 without a token that it knows. */
+export function answerRequest(world: World, routes: readonly Route[], match: Match | undefined, request: Request): Answer {
+  const { method, path, query, body, token } = request
+  if (!match) {
+    const exists = routes.some((route) => matchPath(route.path, path))
+    if (exists) return errorAnswer(405, { code: 'METHOD_NOT_ALLOWED', message: `${method} is not supported at ${path}.` })
+    return errorAnswer(404, { code: 'NOT_FOUND', message: `No resource at ${path}.` })
+  }
+  if (!match.route.open && !(token && world.sessions.accepts(token))) {
+    return errorAnswer(401, { code: 'TOKEN_INVALID', message: 'The access token is missing, unknown or has expired.' })
+  }
+  return answerOrRefusal(match.route, { params: match.params, query, body })
+}
+
+function matchPath(template: string, path: string): Record<string, string> | undefined {
+  const [wanted, given] = [template.split('/'), path.split('/')]
+  if (wanted.length !== given.length) return undefined
+  const params: Record<string, string> = {}
+  for (const [i, part] of wanted.entries()) {
+    const name = /^\{(.+)\}$/.exec(part)?.[1]
+    if (name) params[name] = given[i]!
+    else if (part !== given[i]) return undefined
+  }
+  return params
+}

@@ -1,0 +1,56 @@
+import { emptyOk, ok, type Route } from '../answer.ts'
+import type { World } from '../world/world.ts'
+import { taskWire } from './task-wire.ts'
+
+type TaskWire = ReturnType<typeof taskWire>
+
+/** One spelling for comparing: `In Progress` and `IN_PROGRESS` are one status. */
+const plain = (status: string) => status.toUpperCase().replaceAll(' ', '_')
+
+export function taskRoutes({ tasks, time }: World): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/v1/tasks',
+      answer: ({ query }) =>
+        ok(
+          pageOf(
+            tasks.all().map((task) => taskWire(time, task)),
+            query,
+          ),
+        ),
+    },
+    { method: 'GET', path: '/v1/tasks/{id}', answer: ({ params }) => ok(taskWire(time, tasks.named(params.id!))) },
+    {
+      method: 'PATCH',
+      path: '/v1/tasks/{id}',
+      answer({ params }) {
+        tasks.retry(params.id!)
+        return emptyOk
+      },
+    },
+    { method: 'DELETE', path: '/v1/tasks/{id}', answer: ({ params }) => tasks.cancel(params.id!) },
+  ]
+}
+
+const filters: Readonly<Record<string, (task: TaskWire, wanted: string) => boolean>> = {
+  taskStatus: (task, wanted) => plain(task.status) === plain(wanted),
+  taskType: (task, wanted) => task.type === wanted,
+  taskName: (task, wanted) => task.name === wanted,
+  resourceId: (task, wanted) => task.resources.some(({ resourceId }) => resourceId === wanted),
+  resourceType: (task, wanted) => task.resources.some(({ type }) => type === wanted),
+  completedAfter: (task, wanted) => task.completionTimestamp !== undefined && Date.parse(task.completionTimestamp) > Number(wanted),
+}
+
+/** Newest first unless `orderDirection` is ASC; at most 100 on a page. */
+function pageOf(all: readonly TaskWire[], query: URLSearchParams) {
+  const fits = (task: TaskWire) => Object.entries(filters).every(([name, filter]) => !query.has(name) || filter(task, query.get(name)!))
+  const direction = query.get('orderDirection') === 'ASC' ? 1 : -1
+  const found = all.filter(fits).sort((a, b) => direction * a.creationTimestamp.localeCompare(b.creationTimestamp))
+  const limited = found.slice(0, Number(query.get('limit') ?? found.length))
+  const size = Math.min(100, Math.max(1, Number(query.get('pageSize') ?? 100)))
+  const number = Number(query.get('pageNumber') ?? 0)
+  const totalPages = Math.max(1, Math.ceil(limited.length / size))
+  const elements = limited.slice(number * size, (number + 1) * size)
+  return { elements, pageMetadata: { pageNumber: number, pageSize: elements.length, totalElements: limited.length, totalPages } }
+}

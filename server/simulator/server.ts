@@ -1,0 +1,175 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { Clock } from '../ports/clock.ts'
+import type { Answer, Route } from './answer.ts'
+import { makeCertificate } from './certificate.ts'
+import { exchange, type RawRequest } from './exchange.ts'
+import { createLedger, type Ledger, type RecordedRequest } from './ledger.ts'
+import { createListener } from './listener.ts'
+import { answerRehearsal } from './rehearsal.ts'
+import { apiOf } from './router.ts'
+import type { ScenarioInput } from './scenario.ts'
+import { scenarioOf } from './scenarios.ts'
+import { createWorld, type World } from './world/world.ts'
+
+export interface SimulatorOptions {
+  readonly clock: Clock
+  /** A scenario that ships, by name, or one of your own. Default `warnings`. */
+  readonly scenario?: string | ScenarioInput
+  /** Divides every duration. Default 1: as long as in a real data centre. */
+  readonly speed?: number
+  /** Default 0: any that is free. */
+  readonly port?: number
+  readonly username?: string
+  readonly password?: string
+  /** Writes the certificate into a temporary file, for those who read theirs from one; `close` removes it. */
+  readonly caFile?: boolean
+}
+
+/** One exchange as it went over the wire, secrets included: it stays in this process. */
+export interface Exchange {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly requestBody: unknown
+  readonly status: number
+  /** Parsed JSON; a string for a page, undefined for an empty answer. */
+  readonly responseBody: unknown
+}
+
+export interface Simulator {
+  /** `https://127.0.0.1:<port>` */
+  readonly url: string
+  readonly username: string
+  readonly password: string
+  /** The certificate as PEM: it is its own authority. */
+  readonly ca: string
+  readonly caFile?: string
+  /** SHA-256 of the certificate, `AA:BB:…`. */
+  readonly fingerprint: string
+  /** The world that runs now; another one after `setScenario`. */
+  readonly world: World
+  /** Requests that are being answered, and one more while the port is being opened or closed: tests with a virtual clock wait for 0. */
+  readonly inFlight: number
+  /** What was asked in this world, oldest first, without secrets. */
+  requests(): readonly RecordedRequest[]
+  /** Calls `listener` after each answer that left. Answers how to stop that. */
+  onExchange(listener: (exchange: Exchange) => void): () => void
+  /** Ends this world and begins another: versions, tasks, tokens and recorded requests start anew. Throws with one line that says what is wrong. */
+  setScenario(scenario: string | ScenarioInput): void
+  close(): Promise<void>
+}
+
+/** Starts a simulated SDDC Manager on loopback. Throws when the scenario is wrong or the port cannot be had. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { clock, speed = 1, port = 0, username = 'administrator@vsphere.local', password = 'Rehearse-it-1!' } = options
+  const certificate = await makeCertificate()
+  const listeners = new Set<(exchange: Exchange) => void>()
+  let generation = 0
+  let answering = 0
+  let world!: World
+  let routes!: readonly Route[]
+  let ledger!: Ledger
+
+  function begin(wanted: unknown): void {
+    const scenario = scenarioOf(wanted)
+    const next = createWorld({ clock, scenario, speed, username, password, generation: generation + 1 })
+    generation++
+    world?.stop()
+    world = next
+    routes = apiOf(next)
+    ledger = createLedger()
+    next.sky.onChange((weather) => void (weather === 'refused' ? listener.shut() : listener.open()))
+  }
+
+  begin(options.scenario)
+  const listener = await createListener({ certificate, port, clock, answer: (request, response) => answer(request, response) })
+  const caFile = options.caFile ? await writeCertificate(certificate.cert) : undefined
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    answering++
+    response.once('close', () => void answering--)
+    const raw: RawRequest = {
+      method: request.method ?? 'GET',
+      url: new URL(request.url ?? '/', 'https://localhost'),
+      contentType: request.headers['content-type'],
+      authorization: request.headers.authorization,
+      text: await text(request),
+    }
+    if (raw.url.pathname.startsWith('/-/')) return rehearse(raw, response)
+    const outcome = exchange(world, routes, ledger, raw)
+    if (outcome.lost || !outcome.answer) return void response.destroy()
+    const content = send(response, outcome.answer)
+    if (listeners.size === 0) return
+    const { method, url } = raw
+    const { status, html } = outcome.answer
+    const told: Exchange = {
+      method,
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      requestBody: outcome.body,
+      status,
+      responseBody: html ?? (content === '' ? undefined : JSON.parse(content)),
+    }
+    for (const tell of listeners) tell(told)
+  }
+
+  function rehearse(raw: RawRequest, response: ServerResponse): void {
+    let body: unknown
+    try {
+      body = raw.text === '' ? undefined : JSON.parse(raw.text)
+    } catch {
+      body = raw.text.trim()
+    }
+    send(response, answerRehearsal({ world, ledger, setScenario }, raw.method, raw.url.pathname, body))
+  }
+
+  function setScenario(scenario: unknown): void {
+    begin(scenario)
+    void listener.open()
+  }
+
+  return {
+    url: `https://127.0.0.1:${listener.port}`,
+    username,
+    password,
+    ca: certificate.cert,
+    ...(caFile && { caFile }),
+    fingerprint: certificate.fingerprint,
+    get world() {
+      return world
+    },
+    get inFlight() {
+      return answering + (listener.moving ? 1 : 0)
+    },
+    requests: () => ledger.requests(),
+    onExchange(tell) {
+      listeners.add(tell)
+      return () => void listeners.delete(tell)
+    },
+    setScenario,
+    async close() {
+      world.stop()
+      await listener.close()
+      if (caFile) await rm(join(caFile, '..'), { recursive: true, force: true })
+    },
+  }
+}
+
+/** Sends an answer; answers what was written. */
+function send(response: ServerResponse, { status, body, html, headers }: Answer): string {
+  const content = html ?? (body === undefined ? '' : JSON.stringify(body))
+  const type = html ? 'text/html' : 'application/json'
+  response.writeHead(status, { ...(content !== '' && { 'content-type': type }), ...headers })
+  response.end(content)
+  return content
+}
+
+async function writeCertificate(cert: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'vcf-simulator-')), 'ca.pem')
+  await writeFile(file, cert)
+  return file
+}

@@ -1,0 +1,125 @@
+import type { Component } from '../../../shared/upgrade.ts'
+import type { Durations } from '../scenario.ts'
+import { type BundleEntry, targetBundles } from './catalogue.ts'
+import type { Faults } from './faults.ts'
+import { idOf } from './ids.ts'
+import { type ErrorText, Refusal, unknown } from './refusal.ts'
+import type { TaskRecord, Tasks } from './tasks.ts'
+import type { Time } from './time.ts'
+import { startWork } from './work.ts'
+
+export type DownloadStatus = 'PENDING' | 'SCHEDULED' | 'IN_PROGRESS' | 'SUCCESSFUL' | 'FAILED' | 'RECALLED'
+
+export interface BundleState extends BundleEntry {
+  readonly downloadStatus: DownloadStatus
+}
+
+export interface Bundles {
+  all(): readonly BundleState[]
+  /** Throws 404. */
+  named(id: string): BundleState
+  find(id: string): BundleState | undefined
+  of(component: Component): BundleState
+  /** A bundle that the depot learns about later; it counts as downloaded. */
+  publish(entry: BundleEntry): void
+  /** `PATCH /v1/bundles/{id}`: 409 while it runs or when it is there. */
+  download(id: string): TaskRecord
+}
+
+export interface BundlesNeeds {
+  readonly time: Time
+  readonly durations: Durations
+  readonly faults: Faults
+  readonly tasks: Tasks
+  /** Sets the record ids of this world apart from those of the worlds before it. */
+  readonly generation: number
+  readonly downloaded: readonly Component[]
+  /** False when the depot has nothing newer. */
+  readonly offered: boolean
+}
+
+/** From the request until bytes flow. */
+const queueing = 10_000
+
+export function createBundles({ time, durations, faults, tasks, generation, downloaded, offered }: BundlesNeeds): Bundles {
+  const entries: BundleEntry[] = offered ? [...targetBundles] : []
+  const statuses = new Map<string, DownloadStatus>()
+  let downloads = 0
+  for (const entry of entries) statuses.set(entry.id, entry.component && downloaded.includes(entry.component) ? 'SUCCESSFUL' : 'PENDING')
+
+  const stateOf = (entry: BundleEntry): BundleState => ({ ...entry, downloadStatus: statuses.get(entry.id) ?? 'PENDING' })
+
+  function find(id: string): BundleState | undefined {
+    const entry = entries.find((candidate) => candidate.id === id)
+    return entry && stateOf(entry)
+  }
+
+  function named(id: string): BundleState {
+    const bundle = find(id)
+    if (!bundle) throw unknown('bundle', id)
+    return bundle
+  }
+
+  function begin(bundle: BundleState): TaskRecord {
+    const fault = faults.ofDownload(bundle.component)
+    let error: ErrorText | undefined
+    const duration = queueing + (bundle.sizeMB / 1024) * durations.downloadPerGigabyte
+    const fail = () => {
+      statuses.set(bundle.id, fault?.do === 'recall' ? 'RECALLED' : 'FAILED')
+      error = fault?.error
+      work.fail()
+    }
+    statuses.set(bundle.id, 'SCHEDULED')
+    const work = startWork(time, {
+      duration,
+      milestones: [
+        { at: queueing / duration, act: () => void statuses.set(bundle.id, 'IN_PROGRESS') },
+        ...(fault ? [{ at: Math.max(fault.percent / 100, queueing / duration), act: fail }] : []),
+      ],
+      done: () => void statuses.set(bundle.id, 'SUCCESSFUL'),
+    })
+    const task: TaskRecord = {
+      id: idOf('download', generation, ++downloads, bundle.id),
+      name: `Download bundle ${bundle.description}`,
+      type: 'BUNDLE_DOWNLOAD',
+      spelling: 'upper',
+      work,
+      steps: [
+        { name: 'Download bundle', description: 'Fetch the bundle from the depot', share: 9 },
+        { name: 'Validate bundle', description: 'Compare the checksum with the manifest', share: 1 },
+      ],
+      resources: [{ id: bundle.id, type: 'BUNDLE', name: bundle.description }],
+      get error() {
+        return error
+      },
+      retryable: false,
+    }
+    tasks.add(task)
+    return task
+  }
+
+  return {
+    all: () => entries.map(stateOf),
+    named,
+    find,
+    of: (component) => stateOf(entries.find((entry) => entry.component === component)!),
+    publish(entry) {
+      if (!entries.some(({ id }) => id === entry.id)) entries.push(entry)
+      statuses.set(entry.id, 'SUCCESSFUL')
+    },
+    download(id) {
+      const bundle = named(id)
+      if (bundle.downloadStatus === 'RECALLED') {
+        throw new Refusal(400, {
+          code: 'BUNDLE_RECALLED',
+          message: `The bundle ${id} was recalled by its vendor and cannot be downloaded.`,
+        })
+      }
+      if (bundle.downloadStatus !== 'PENDING' && bundle.downloadStatus !== 'FAILED') {
+        const message = `The download of bundle ${id} has been triggered already; its status is ${bundle.downloadStatus}.`
+        throw new Refusal(409, { code: 'BUNDLE_DOWNLOAD_CONFLICT', message })
+      }
+      return begin(bundle)
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import type { DomainType } from '../../../shared/upgrade.ts'
+import { installed } from './catalogue.ts'
+import { idOf, shareOf } from './ids.ts'
+
+/** What stands in the data centre. Versions change; everything else stays. */
+export interface Estate {
+  readonly sddcManager: Appliance
+  /** The management domain first. */
+  readonly domains: readonly DomainState[]
+  /** Commissioned, but not part of a domain. */
+  readonly spareHosts: readonly HostState[]
+}
+
+export interface Appliance {
+  readonly id: string
+  readonly fqdn: string
+  readonly ip: string
+  version: string
+}
+
+export interface DomainState {
+  readonly id: string
+  readonly name: string
+  readonly type: DomainType
+  readonly vcenters: readonly Appliance[]
+  readonly nsx: Appliance & { readonly nodes: readonly { readonly id: string; readonly fqdn: string; readonly ip: string }[] }
+  readonly clusters: readonly ClusterState[]
+  readonly edgeClusters: readonly EdgeClusterState[]
+  /** The release last chosen with `PATCH /v1/releases/domains/{id}`. */
+  target?: string
+}
+
+export interface EdgeClusterState {
+  readonly id: string
+  readonly name: string
+  readonly nodes: readonly { readonly id: string; readonly fqdn: string }[]
+  version: string
+}
+
+export interface ClusterState {
+  readonly id: string
+  readonly name: string
+  readonly imageBased: boolean
+  readonly isDefault: boolean
+  readonly moRef: string
+  readonly hosts: readonly HostState[]
+}
+
+export interface HostState {
+  readonly id: string
+  readonly fqdn: string
+  readonly ip: string
+  /** Load, 0 to 1. */
+  readonly load: { readonly cpu: number; readonly memory: number; readonly storage: number }
+  esxiVersion: string
+  /** NSX on the host. */
+  nsxVersion: string
+}
+
+const dnsSuffix = 'rehearsal.example'
+
+export function createEstate(): Estate {
+  return {
+    sddcManager: appliance('sddc-m01', '10.0.0.4', installed.bom.SDDC_MANAGER),
+    domains: [
+      domain('m01', 'MANAGEMENT', 0, [
+        { hosts: 4, imageBased: false },
+        { hosts: 3, imageBased: true },
+      ]),
+      domain('w01', 'VI', 1, [{ hosts: 3, imageBased: true }]),
+    ],
+    spareHosts: [host('esx-s01', '10.0.9.11')],
+  }
+}
+
+function domain(code: string, type: DomainType, network: number, clusters: readonly { hosts: number; imageBased: boolean }[]): DomainState {
+  const nsx = appliance(`nsx-${code}`, `10.0.${network}.10`, installed.bom.NSX_T_MANAGER)
+  const nodes = ['a', 'b', 'c'].map((letter, i) => appliance(`nsx-${code}${letter}`, `10.0.${network}.${11 + i}`, ''))
+  return {
+    id: idOf('domain', code),
+    name: `vcf-${code}`,
+    type,
+    vcenters: [appliance(`vc-${code}`, `10.0.${network}.5`, installed.bom.VCENTER)],
+    nsx: { ...nsx, nodes },
+    clusters: clusters.map((cluster, i) => clusterOf(code, network, i + 1, cluster)),
+    edgeClusters: [edgeCluster(code)],
+  }
+}
+
+function appliance(name: string, ip: string, version: string): Appliance {
+  return { id: idOf('appliance', name), fqdn: `${name}.${dnsSuffix}`, ip, version }
+}
+
+function edgeCluster(code: string): EdgeClusterState {
+  return {
+    id: idOf('edge cluster', code),
+    name: `vcf-${code}-ec01`,
+    nodes: [1, 2].map((n) => ({ id: idOf('edge node', code, n), fqdn: `edge-${code}-${n}.${dnsSuffix}` })),
+    version: installed.bom.NSX_T_MANAGER,
+  }
+}
+
+function clusterOf(code: string, network: number, number: number, plan: { hosts: number; imageBased: boolean }): ClusterState {
+  const name = `vcf-${code}-cl0${number}`
+  return {
+    id: idOf('cluster', name),
+    name,
+    imageBased: plan.imageBased,
+    isDefault: number === 1,
+    moRef: `domain-c${8 * number}`,
+    hosts: Array.from({ length: plan.hosts }, (_, i) =>
+      host(`esx-${code}-${number}${i + 1}`, `10.0.${network}.${100 + number * 10 + i + 1}`),
+    ),
+  }
+}
+
+function host(name: string, ip: string): HostState {
+  return {
+    id: idOf('host', name),
+    fqdn: `${name}.${dnsSuffix}`,
+    ip,
+    load: {
+      cpu: 0.15 + 0.4 * shareOf(name, 'cpu'),
+      memory: 0.4 + 0.35 * shareOf(name, 'memory'),
+      storage: 0.3 + 0.3 * shareOf(name, 'storage'),
+    },
+    esxiVersion: installed.bom.ESX_HOST,
+    nsxVersion: installed.bom.NSX_T_MANAGER,
+  }
+}

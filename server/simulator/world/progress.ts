@@ -1,0 +1,51 @@
+import { type Component, components } from '../../../shared/upgrade.ts'
+import { type BillOfMaterials, installed, type ReleaseEntry, targetRelease } from './catalogue.ts'
+import type { ClusterState, DomainState, Estate } from './estate.ts'
+import { isOlder } from './versions.ts'
+
+/** Components that a domain has, in the order in which they are upgraded. SDDC Manager belongs to the management domain. */
+export function componentsOf(domain: DomainState): readonly Component[] {
+  return domain.type === 'MANAGEMENT' ? components : components.filter((component) => component !== 'SDDC_MANAGER')
+}
+
+/** The lowest version of a component in a domain. */
+export function versionOf(estate: Estate, domain: DomainState, component: Component): string {
+  return versionsOf(estate, domain, component).reduce((lowest, version) => (isOlder(version, lowest) ? version : lowest))
+}
+
+export function isBehind(estate: Estate, domain: DomainState, component: Component, bom: BillOfMaterials): boolean {
+  return isOlder(versionOf(estate, domain, component), bom[component])
+}
+
+export function isClusterBehind(cluster: ClusterState, bom: BillOfMaterials): boolean {
+  return cluster.hosts.some((host) => isOlder(host.esxiVersion, bom.ESX_HOST))
+}
+
+/** The release that a domain runs: the newest whose bill of materials is met by all of it. */
+export function releaseOf(estate: Estate, domain: DomainState): ReleaseEntry {
+  return componentsOf(domain).some((component) => isBehind(estate, domain, component, targetRelease.bom)) ? installed : targetRelease
+}
+
+/** Sets the version of one component, or of all that the domain has, as if it had been upgraded. */
+export function bringToTarget(estate: Estate, domain: DomainState, which: readonly Component[] = componentsOf(domain)): void {
+  const { bom } = targetRelease
+  if (which.includes('SDDC_MANAGER')) estate.sddcManager.version = bom.SDDC_MANAGER
+  if (which.includes('NSX_T_MANAGER')) {
+    domain.nsx.version = bom.NSX_T_MANAGER
+    for (const edge of domain.edgeClusters) edge.version = bom.NSX_T_MANAGER
+    for (const host of hostsOf(domain)) host.nsxVersion = bom.NSX_T_MANAGER
+  }
+  if (which.includes('VCENTER')) for (const vcenter of domain.vcenters) vcenter.version = bom.VCENTER
+  if (which.includes('ESX_HOST')) for (const host of hostsOf(domain)) host.esxiVersion = bom.ESX_HOST
+}
+
+export function hostsOf(domain: DomainState) {
+  return domain.clusters.flatMap((cluster) => cluster.hosts)
+}
+
+function versionsOf(estate: Estate, domain: DomainState, component: Component): string[] {
+  if (component === 'SDDC_MANAGER') return [estate.sddcManager.version]
+  if (component === 'VCENTER') return domain.vcenters.map(({ version }) => version)
+  if (component === 'ESX_HOST') return hostsOf(domain).map(({ esxiVersion }) => esxiVersion)
+  return [domain.nsx.version, ...domain.edgeClusters.map(({ version }) => version), ...hostsOf(domain).map(({ nsxVersion }) => nsxVersion)]
+}

@@ -1,0 +1,91 @@
+import { createHmac } from 'node:crypto'
+import type { Durations } from '../scenario.ts'
+import { idOf } from './ids.ts'
+import { Refusal } from './refusal.ts'
+import type { Time } from './time.ts'
+
+export interface TokenPair {
+  /** A JWT; its `exp` is the second in which it stops being taken. */
+  readonly accessToken: string
+  readonly refreshToken: string
+}
+
+/** Who is signed in. */
+export interface Sessions {
+  /** `POST /v1/tokens`; `status` is what a refused password is answered with. Throws. */
+  signIn(username: string, password: string, status: number): TokenPair
+  /** `PATCH /v1/tokens/access-token/refresh`: a new access token. Throws. */
+  refresh(refreshToken: string): string
+  /** `DELETE /v1/tokens/refresh-token`. */
+  drop(refreshToken: string): void
+  accepts(accessToken: string): boolean
+  /** SDDC Manager has restarted: nobody is signed in any more. */
+  forgetAll(): void
+}
+
+export interface SessionsNeeds {
+  readonly time: Time
+  readonly durations: Durations
+  readonly generation: number
+  readonly username: string
+  readonly password: string
+}
+
+export function createSessions({ time, durations, generation, username, password }: SessionsNeeds): Sessions {
+  const access = new Map<string, number>()
+  const refresh = new Map<string, number>()
+  let issued = 0
+
+  function accessToken(): string {
+    const expires = Math.ceil((time.now() + time.span(durations.accessToken)) / 1000)
+    const token = jwt({
+      iss: 'vcf-auth',
+      aud: 'sddc-services',
+      sub: username,
+      role: ['ADMIN'],
+      iat: Math.floor(time.now() / 1000),
+      exp: expires,
+      jti: idOf('token', generation, ++issued),
+    })
+    sweep(access)
+    access.set(token, expires * 1000)
+    return token
+  }
+
+  /** Tokens that have run out are forgotten, so that a simulator that runs for weeks does not grow. */
+  function sweep(tokens: Map<string, number>): void {
+    for (const [token, until] of tokens) if (until <= time.now()) tokens.delete(token)
+  }
+
+  const lives = (tokens: Map<string, number>, token: string) => (tokens.get(token) ?? 0) > time.now()
+
+  return {
+    signIn(name, secret, status) {
+      if (name !== username || secret !== password) {
+        throw new Refusal(status, { code: 'IDENTITY_UNAUTHORIZED_ENTITY', message: 'User name or password are wrong.' })
+      }
+      const refreshToken = idOf('refresh token', generation, ++issued)
+      sweep(refresh)
+      refresh.set(refreshToken, time.now() + time.span(durations.refreshToken))
+      return { accessToken: accessToken(), refreshToken }
+    },
+    refresh(refreshToken) {
+      if (!lives(refresh, refreshToken)) {
+        throw new Refusal(404, { code: 'REFRESH_TOKEN_NOT_FOUND', message: 'The refresh token is unknown or has expired.' })
+      }
+      return accessToken()
+    },
+    drop: (refreshToken) => void refresh.delete(refreshToken),
+    accepts: (token) => lives(access, token),
+    forgetAll() {
+      access.clear()
+      refresh.clear()
+    },
+  }
+}
+
+function jwt(claims: object): string {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
+  return `${signed}.${createHmac('sha256', 'simulated SDDC Manager').update(signed).digest('base64url')}`
+}

@@ -1,0 +1,77 @@
+import type { Scenario } from '../scenario.ts'
+import { installed, outOfReach, type ReleaseEntry, targetRelease } from './catalogue.ts'
+import type { DomainState, Estate } from './estate.ts'
+import { isManagementBehind } from './offers.ts'
+import { releaseOf } from './progress.ts'
+import type { UpgradeRecords } from './records.ts'
+import { Refusal } from './refusal.ts'
+
+/** A release as a domain sees it. */
+export interface FutureRelease {
+  readonly release: ReleaseEntry
+  /** Empty when it can be chosen. */
+  readonly reasons: readonly { readonly key: string; readonly message: string }[]
+}
+
+export interface Targets {
+  /** All releases VCF knows, oldest first. */
+  readonly releases: readonly ReleaseEntry[]
+  current(domain: DomainState): ReleaseEntry
+  future(domain: DomainState): readonly FutureRelease[]
+  /** `PATCH /v1/releases/domains/{id}`. Throws `Refusal`. */
+  choose(domain: DomainState, version: string): void
+  /** `DELETE /v1/releases/domains/{id}`; 400 while an upgrade of the domain runs. */
+  clear(domain: DomainState): void
+}
+
+export function createTargets(scenario: Scenario, estate: Estate, records: UpgradeRecords): Targets {
+  const releases = scenario.release === 'none' ? [installed] : [installed, targetRelease, outOfReach]
+  const current = (domain: DomainState) => releaseOf(estate, domain)
+
+  function future(domain: DomainState): FutureRelease[] {
+    const newer = releases.slice(releases.indexOf(current(domain)) + 1)
+    return newer.map((release) => ({ release, reasons: release === outOfReach ? reasonsOutOfReach(domain) : [] }))
+  }
+
+  return {
+    releases,
+    current,
+    future,
+    choose(domain, version) {
+      if (version === current(domain).version) {
+        throw new Refusal(400, { code: 'SAME_SOURCE_AND_TARGET_VCF_VERSION', message: `${domain.name} runs ${version} already.` })
+      }
+      const wanted = future(domain).find(({ release }) => release.version === version)
+      if (!wanted) throw new Refusal(500, { code: 'VCF_RUNTIME_ERROR', message: `There is no release ${version}.` })
+      if (wanted.reasons.length > 0) {
+        const message = wanted.reasons.map((reason) => reason.message).join(' ')
+        throw new Refusal(400, { code: 'TARGET_RELEASE_NOT_APPLICABLE', message })
+      }
+      if (isManagementBehind(estate, domain)) {
+        const message = `The management domain runs less than ${version}: it has to be upgraded before ${domain.name}.`
+        throw new Refusal(400, { code: 'MANAGEMENT_DOMAIN_NOT_UPGRADED', message })
+      }
+      domain.target = version
+    },
+    clear(domain) {
+      if (records.running()?.domain === domain) {
+        throw new Refusal(400, { code: 'UPGRADE_IN_PROGRESS', message: `An upgrade of ${domain.name} is in progress: its target stays.` })
+      }
+      delete domain.target
+    },
+  }
+}
+
+function reasonsOutOfReach(domain: DomainState): { key: string; message: string }[] {
+  const baselines = domain.clusters.filter(({ imageBased }) => !imageBased)
+  return [
+    {
+      key: 'NOT_UPGRADABLE',
+      message: `not upgradable: NSX ${installed.bom.NSX_T_MANAGER} -> NSX ${outOfReach.bom.NSX_T_MANAGER}; Aria Suite Lifecycle has to be upgraded before.`,
+    },
+    ...baselines.map(({ name }) => ({
+      key: 'BASELINES_NOT_SUPPORTED',
+      message: `Cluster ${name} is managed with baselines, which release ${outOfReach.version} does not support.`,
+    })),
+  ]
+}

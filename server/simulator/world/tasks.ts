@@ -1,0 +1,73 @@
+import { type ErrorText, Refusal, unknown } from './refusal.ts'
+import type { Work } from './work.ts'
+
+/** One part of a task; `share` is how much of the parent it takes, relative to its neighbours. */
+export interface TaskStep {
+  readonly name: string
+  readonly description: string
+  readonly share: number
+  /** The inner steps: stages, as SDDC Manager calls them. */
+  readonly stages?: readonly { readonly name: string; readonly share: number }[]
+}
+
+export interface TaskResource {
+  readonly id: string
+  readonly type: string
+  readonly name: string
+  readonly fqdn?: string
+}
+
+export interface TaskRecord {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  /** SDDC Manager spells task statuses in two ways, depending on who owns the task: `In Progress` and `IN_PROGRESS`. */
+  readonly spelling: 'title' | 'upper'
+  readonly work: Work
+  readonly steps: readonly TaskStep[]
+  readonly resources: readonly TaskResource[]
+  /** Why it failed. */
+  readonly error?: ErrorText
+  readonly retryable: boolean
+}
+
+export interface Tasks {
+  add(task: TaskRecord): void
+  all(): readonly TaskRecord[]
+  /** Throws 404. */
+  named(id: string): TaskRecord
+  forget(id: string): void
+  /** `PATCH /v1/tasks/{id}`: goes on from where it failed; 409 when it has not failed or cannot be repeated. */
+  retry(id: string): void
+  /** `DELETE /v1/tasks/{id}`: nothing here can be stopped once it runs: 409. */
+  cancel(id: string): never
+}
+
+export function createTasks(): Tasks {
+  const tasks = new Map<string, TaskRecord>()
+
+  function named(id: string): TaskRecord {
+    const task = tasks.get(id)
+    if (!task) throw unknown('task', id)
+    return task
+  }
+
+  return {
+    add: (task) => void tasks.set(task.id, task),
+    all: () => [...tasks.values()],
+    named,
+    forget: (id) => void tasks.delete(id),
+    retry(id) {
+      const task = named(id)
+      if (task.work.state !== 'failed') throw new Refusal(409, { code: 'TASK_NOT_FAILED', message: 'Only a failed task can be retried.' })
+      if (!task.retryable) throw new Refusal(409, { code: 'TASK_NOT_RETRYABLE', message: `The task ${task.name} cannot be retried.` })
+      task.work.resume()
+    },
+    cancel(id) {
+      const task = named(id)
+      const message =
+        task.work.state === 'running' ? `The task ${task.name} cannot be cancelled.` : 'Only a task in progress can be cancelled.'
+      throw new Refusal(409, { code: 'TASK_NOT_CANCELLABLE', message })
+    },
+  }
+}
