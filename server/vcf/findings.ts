@@ -31,32 +31,35 @@ function toInputRow(error: WireError): Row {
 
 /** Only what has nothing below it is a check; a parent counts itself when nothing below it is as severe as it says. */
 function validationRows(error: WireError): Row[] {
-  const below = error.nestedErrors.flatMap(validationRows)
-  const own = toValidationRow(error)
-  const isCovered = own && below.some(({ severity }) => rank[severity] <= rank[own.severity])
   const isGroup = error.nestedErrors.length > 0
+  const below = error.nestedErrors.flatMap(validationRows)
+  const own = toValidationRow(error, isGroup)
+  const isCovered = own && below.some(({ severity }) => rank[severity] <= rank[own.severity])
   return own && !isCovered && !(isGroup && own.severity === 'info') ? [own, ...below] : below
 }
 
-function toValidationRow(error: WireError): Row | undefined {
+function toValidationRow(error: WireError, isGroup: boolean): Row | undefined {
   const context = (key: string) => (typeof error.context?.[key] === 'string' ? error.context[key] : undefined)
-  const status = context('validationStatus')
-  const severity = severityOf(error, context('severity'), status)
-  if (!severity) return undefined
+  // What nobody graded is what it is by its type, an error, unless it only holds others together.
+  const grade = context('severity') ?? gradeOfCode(error.errorCode) ?? (isGroup ? 'INFO' : 'ERROR')
+  const severity = severityOf(grade, context('validationStatus'))
   const check = context('validationName') ?? error.label
   const text = error.message ?? check ?? error.errorCode
-  if (!text) return undefined
+  if (!severity || !text) return undefined
   const resource = context('resourceName') ?? context('entityName') ?? context('domainName')
   return { severity, check, text, remediation: remediationOf(error), resource }
 }
 
-/** Undefined for a check that passed and for a remark that nobody graded. */
-function severityOf(error: WireError, graded: string | undefined, status: string | undefined): Severity | undefined {
-  if (status && /SUCCESS|PASS/i.test(status)) return undefined
-  if (status && /SILENC/i.test(status)) return 'info'
-  const severity = toSeverity(graded) ?? toSeverity(error.errorCode?.split('.').at(-1)) ?? toSeverity(status)
-  if (severity) return severity
-  return status || /OPTIONAL/i.test(graded ?? '') ? 'info' : undefined
+/** Codes end in their grade: `BASELINER_CONSTRAINT_VALIDATION.warning`. */
+function gradeOfCode(code: string | undefined): string | undefined {
+  return code?.match(/\.(info|warning|error|critical|optional)$/i)?.[1]
+}
+
+/** Undefined for a check that passed and for a remark that asks for nothing. */
+function severityOf(grade: string, status: string | undefined): Severity | undefined {
+  if (/SUCCESS|PASS/i.test(status ?? '')) return undefined
+  if (/SILENC/i.test(status ?? '')) return 'info'
+  return toSeverity(grade) ?? toSeverity(status) ?? (status || /OPTIONAL/i.test(grade) ? 'info' : undefined)
 }
 
 function toSeverity(word: string | undefined): Exclude<Severity, 'info'> | undefined {

@@ -16,10 +16,10 @@ export async function explainSilence(error: unknown, exchange: Exchange): Promis
   const { url, request } = exchange
   const code = codeOf(error)
   const failure = (text: string, remediation?: string, askAgain = true) =>
-    new VcfError(text, { kind: 'unreachable', request, code, remediation, cause: error, askAgain })
+    new VcfError(text, { kind: 'unreachable', request, remediation, cause: error, askAgain })
   if (exchange.timedOut) return failure(`SDDC Manager did not answer within ${exchange.timeoutMs / 1000} seconds.`, undefined, false)
   if (error instanceof errors.ResponseExceededMaxSizeError) {
-    return new VcfError('SDDC Manager answered more than can be taken in.', { kind: 'unreadable', request, code, cause: error })
+    return new VcfError('SDDC Manager answered more than can be taken in.', { kind: 'unreadable', request, cause: error })
   }
   if (isTrustError(code)) return failure(...(await explainMistrust(error, code, exchange)), false)
   switch (code) {
@@ -71,6 +71,6 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   const { code } = error as NodeJS.ErrnoException
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
-  if (code && code !== 'UND_ERR_SOCKET') return code
-  return error.cause === undefined ? (code ?? '') : codeOf(error.cause)
+  if (typeof code === 'string' && code !== 'UND_ERR_SOCKET') return code
+  return error.cause === undefined ? '' : codeOf(error.cause)
 }

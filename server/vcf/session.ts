@@ -60,8 +60,10 @@ export function createSession({ signIn, clock, credentialsPauseMs, log }: Sessio
     try {
       return await signIn.refresh(refreshId)
     } catch (error) {
+      const { status } = error as VcfError
       // Without any answer a login would get none either.
-      if (error instanceof VcfError && error.status === undefined) throw error
+      if (status === undefined) throw error
+      if (isUnknown(status) && grant?.refreshId === refreshId) grant = { ...grant, refreshId: undefined }
       return login()
     }
   }
@@ -74,14 +76,15 @@ export function createSession({ signIn, clock, credentialsPauseMs, log }: Sessio
       return await once(() => refreshOrLogin(held.refreshId))
     } catch (error) {
       // While vCenter restarts nobody can sign in, but tokens go on working.
-      if (clock.now() < held.expiresAt && grant === held) return held
+      if (clock.now() < held.expiresAt && grant?.access === held.access) return held
       throw error
     }
   }
 
   function replace(rejected: Grant, by: Grant['by']): Promise<Grant> {
     if (grant && grant.access !== rejected.access) return Promise.resolve(grant)
-    grant = undefined
+    // Of no use any more but for its refresh token, which a refused password does not lock out.
+    grant = { ...rejected, renewAt: 0, expiresAt: 0 }
     return once(by === 'login' ? login : () => refreshOrLogin(rejected.refreshId))
   }
 
@@ -92,4 +95,9 @@ export function createSession({ signIn, clock, credentialsPauseMs, log }: Sessio
   }
 
   return { current, replace, signIn: signInNow }
+}
+
+/** Statuses by which SDDC Manager says that a refresh token has ended; by 401 it may only mean that single sign-on is away. */
+function isUnknown(status: number): boolean {
+  return status === 400 || status === 404
 }

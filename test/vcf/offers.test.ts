@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { DomainIdentity } from '../../shared/upgrade.ts'
-import { clientOf, type Reply, startFixture } from './fixture.ts'
+import { clientOf, startFixture } from './fixture.ts'
+import { pageOf } from './inventory-pages.ts'
 
 const management: DomainIdentity = { id: 'm', name: 'm01', type: 'MANAGEMENT', sddcManager: 'sddc.example' }
 const workload: DomainIdentity = { id: 'w', name: 'w01', type: 'VI', sddcManager: 'sddc.example' }
@@ -18,28 +19,6 @@ function offer(resourceId: string, more: object = {}) {
     errors: null,
     ...more,
   }
-}
-
-const inventory: Readonly<Record<string, unknown>> = {
-  '/v1/sddc-managers': [{ id: 's', fqdn: 'sddc.example', version: '5.2.0.0', domain: { id: 'm' } }],
-  '/v1/nsxt-clusters': [
-    { id: 'n-m', vipFqdn: 'nsx-m.example', version: '4.2.0', domains: [{ id: 'm' }] },
-    { id: 'n-w', vip: '10.0.0.5', version: '4.2.0', domains: [{ id: 'w' }, { id: 'x' }] },
-  ],
-  '/v1/vcenters?domainId=w': [{ id: 'v-w', fqdn: 'vc-w.example', version: '8.0.3', domain: { id: 'w' } }],
-  '/v1/clusters?domainId=w': [
-    { id: 'c-w', name: 'cl01', isImageBased: true, domain: { id: 'w' }, hosts: [{ id: 'h1' }, { id: 'h2' }] },
-    { id: 'c-x', name: 'of another domain', domain: { id: 'x' }, hosts: null },
-  ],
-  '/v1/hosts?domainId=w': [
-    { id: 'h1', fqdn: 'esx01.example', esxiVersion: '8.0.3-1', cluster: { id: 'c-w' } },
-    { id: 'h2', fqdn: 'esx02.example', esxiVersion: null },
-    { id: 'h3', fqdn: 'esx03.example', esxiVersion: '8.0.3-1' },
-  ],
-}
-
-function pageOf(path: string): Reply | undefined {
-  return inventory[path] ? { json: { elements: inventory[path] } } : undefined
 }
 
 test('an offer says what it is, whether it can be taken, and what stands against it', async (context) => {
@@ -203,62 +182,4 @@ test('an image is known by its base version and the vendor of its add-on', async
     { id: 'p1', name: 'ESXi 8.0 U3', baseVersion: '8.0.3-0.0.24280767', addOnVendor: 'Dell' },
     { id: 'p2', name: 'broken', baseVersion: '', addOnVendor: undefined },
   ])
-})
-
-test('the inventory holds what belongs to the domain and nothing else', async (context) => {
-  const server = await startFixture(context, ({ path }) => pageOf(path))
-  const vcf = await clientOf(context, server)
-
-  assert.deepEqual(await vcf.inventory('w'), {
-    sddcManagers: [],
-    nsx: [{ id: 'n-w', name: '10.0.0.5', version: '4.2.0' }],
-    vcenters: [{ id: 'v-w', name: 'vc-w.example', version: '8.0.3' }],
-    clusters: [
-      {
-        id: 'c-w',
-        name: 'cl01',
-        imageBased: true,
-        hosts: [
-          { id: 'h1', name: 'esx01.example', version: '8.0.3-1' },
-          { id: 'h2', name: 'esx02.example', version: '' },
-        ],
-      },
-    ],
-  })
-})
-
-test('every domain has the SDDC Manager of the management domain, whatever its status', async (context) => {
-  const elements = [
-    { id: 'w', name: 'w01', status: 'UPGRADING', type: 'VI', capacity: null },
-    { id: 'm', name: 'm01', status: 'ACTIVE', type: 'MANAGEMENT' },
-  ]
-  const server = await startFixture(context, ({ path }) => (path === '/v1/domains' ? { json: { elements } } : pageOf(path)))
-  const vcf = await clientOf(context, server)
-
-  assert.deepEqual(await vcf.domains(), [
-    { id: 'w', name: 'w01', type: 'VI', sddcManager: 'sddc.example', status: 'UPGRADING' },
-    { id: 'm', name: 'm01', type: 'MANAGEMENT', sddcManager: 'sddc.example', status: 'ACTIVE' },
-  ])
-})
-
-test('services that do not say UP are down', async (context) => {
-  const elements = [
-    { id: '1', name: 'LCM', status: 'UP' },
-    { id: '2', name: 'DOMAIN_MANAGER', status: 'DOWN' },
-    { id: '3', name: null, status: null },
-  ]
-  const server = await startFixture(context, ({ path }) => (path === '/v1/vcf-services' ? { json: { elements } } : undefined))
-  const vcf = await clientOf(context, server)
-
-  assert.deepEqual(await vcf.servicesDown(), ['DOMAIN_MANAGER', '3'])
-})
-
-test('the link leads to the precheck run in the user interface of SDDC Manager', async (context) => {
-  const vcf = await clientOf(context, { url: 'https://sddc.example' })
-
-  assert.equal(
-    vcf.precheckLink({ ...management, id: 'a/b' }, 'r 1'),
-    'https://sddc.example/ui/sddc-manager/inventory/domains/mgmt-vi-domains/a%2Fb/updates/pre-check-details/DOMAIN/a%2Fb/false(monitoring-panel:monitoring/tasks)?assessmentId=r%201',
-  )
-  assert.equal(vcf.precheckLink({ ...management, sddcManager: '' }, 'r'), undefined)
 })

@@ -2,100 +2,12 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { UpgradeRequest } from '../../server/ports/vcf.ts'
 import { upgradeBody } from '../../server/vcf/upgrade-body.ts'
-import { clientOf, type Reply, startFixture } from './fixture.ts'
+import { clientOf, jwt, type Reply, startFixture, wallClock } from './fixture.ts'
 
 const sddcManager: UpgradeRequest = { component: 'SDDC_MANAGER', bundleId: 'b1', resource: { type: 'DOMAIN', id: 'd' } }
 const listed = 'GET /v1/upgrades?bundleId=b1'
 const posted = 'POST /v1/upgrades'
 const empty: Reply = { json: { elements: [] } }
-
-for (const [what, request, body] of [
-  ['SDDC Manager', sddcManager, { bundleId: 'b1', resourceType: 'DOMAIN', resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }] }],
-  [
-    'NSX with all host and edge clusters',
-    {
-      component: 'NSX_T_MANAGER',
-      bundleId: 'b2',
-      resource: { type: 'DOMAIN', id: 'd' },
-      nsx: { managerId: 'n', hostClusterIds: ['c1', 'c2'], edgeClusterIds: ['e1'] },
-    },
-    {
-      bundleId: 'b2',
-      resourceType: 'DOMAIN',
-      resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }],
-      nsxtUpgradeUserInputSpecs: [
-        {
-          nsxtId: 'n',
-          nsxtUpgradeOptions: { isEdgeOnlyUpgrade: false, isHostClustersUpgradeParallel: false, isEdgeClustersUpgradeParallel: false },
-          nsxtHostClusterUpgradeSpecs: [
-            { hostClusterId: 'c1', hostParallelUpgrade: false, liveUpgrade: false },
-            { hostClusterId: 'c2', hostParallelUpgrade: false, liveUpgrade: false },
-          ],
-          nsxtEdgeClusterUpgradeSpecs: [{ edgeClusterId: 'e1', edgeParallelUpgrade: false }],
-        },
-      ],
-    },
-  ],
-  [
-    'NSX without edges and without the id of its managers',
-    {
-      component: 'NSX_T_MANAGER',
-      bundleId: 'b2',
-      resource: { type: 'DOMAIN', id: 'd' },
-      nsx: { hostClusterIds: ['c1'], edgeClusterIds: [] },
-    },
-    {
-      bundleId: 'b2',
-      resourceType: 'DOMAIN',
-      resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }],
-      nsxtUpgradeUserInputSpecs: [
-        {
-          nsxtUpgradeOptions: { isEdgeOnlyUpgrade: false, isHostClustersUpgradeParallel: false, isEdgeClustersUpgradeParallel: false },
-          nsxtHostClusterUpgradeSpecs: [{ hostClusterId: 'c1', hostParallelUpgrade: false, liveUpgrade: false }],
-        },
-      ],
-    },
-  ],
-  [
-    'each vCenter in place',
-    { component: 'VCENTER', bundleId: 'b3', resource: { type: 'DOMAIN', id: 'd' }, vcenterIds: ['v1', 'v2'] },
-    {
-      bundleId: 'b3',
-      resourceType: 'DOMAIN',
-      resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }],
-      vcenterUpgradeUserInputSpecs: [
-        { resourceId: 'v1', upgradeMechanism: 'InPlace' },
-        { resourceId: 'v2', upgradeMechanism: 'InPlace' },
-      ],
-    },
-  ],
-  [
-    'ESX of a cluster with an image',
-    { component: 'ESX_HOST', bundleId: 'b4', resource: { type: 'CLUSTER', id: 'c1' }, personalityId: 'p' },
-    {
-      bundleId: 'b4',
-      resourceType: 'CLUSTER',
-      parallelUpgrade: false,
-      resourceUpgradeSpecs: [
-        { resourceId: 'c1', upgradeNow: true, personalitySpec: { personalityId: 'p' }, esxUpgradeOptionsSpec: { enableQuickboot: false } },
-      ],
-    },
-  ],
-  [
-    'ESX of a cluster with baselines',
-    { component: 'ESX_HOST', bundleId: 'b4', resource: { type: 'CLUSTER', id: 'c1' } },
-    {
-      bundleId: 'b4',
-      resourceType: 'CLUSTER',
-      parallelUpgrade: false,
-      resourceUpgradeSpecs: [{ resourceId: 'c1', upgradeNow: true, enableQuickboot: false }],
-    },
-  ],
-] satisfies [string, UpgradeRequest, object][]) {
-  test(`the request upgrades ${what}, carefully`, () => {
-    assert.deepEqual(upgradeBody(request), body)
-  })
-}
 
 test('an upgrade is requested once, under the sign-in that has just read, and answers the id of its task', async (context) => {
   const server = await startFixture(context, ({ method, path, authorization }) => {
@@ -110,6 +22,27 @@ test('an upgrade is requested once, under the sign-in that has just read, and an
   assert.deepEqual(server.asked(), [listed, listed, posted])
   assert.equal(server.seen.at(-1)!.authorization, 'Bearer renewed-1')
   assert.deepEqual(JSON.parse(server.seen.at(-1)!.body), upgradeBody(sddcManager))
+})
+
+test('between that read and the request nothing is renewed', async (context) => {
+  let now = Date.UTC(2026, 0, 1)
+  const iat = now / 1000
+  const accessToken = jwt({ iat, exp: iat + 3_600 })
+  const server = await startFixture(context, ({ method, path }) => {
+    if (path === '/v1/tokens') return { json: { accessToken, refreshToken: { id: 'r' } } }
+    if (!path.startsWith('/v1/upgrades')) return undefined
+    if (method === 'POST') return { status: 202, json: { id: 'u1' } }
+    now += 3_599_000
+    return empty
+  })
+  const vcf = await clientOf(context, server, { clock: { ...wallClock, now: () => now } })
+
+  await vcf.startUpgrade(sddcManager)
+
+  assert.deepEqual(
+    server.seen.slice(1).map(({ authorization }) => authorization),
+    [`Bearer ${accessToken}`, `Bearer ${accessToken}`],
+  )
 })
 
 for (const [what, reply, kind] of [
