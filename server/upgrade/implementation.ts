@@ -7,7 +7,7 @@ import type { EffectDependencies } from './effects/port.ts'
 import type { UpgradeEvent } from './events.ts'
 import { type LogEntry, withLog, withPhase, withRun } from './facts.ts'
 import { isWeather } from './failure.ts'
-import { errorsWereHidden, type FirstPress, judge } from './gate.ts'
+import { blocks, errorsWereHidden, type FirstPress, judge } from './gate.ts'
 import { questions } from './guards.ts'
 import * as learning from './learning.ts'
 import type { Work } from './limits.ts'
@@ -103,10 +103,16 @@ export function implement(dependencies: MachineDependencies) {
       'acknowledge by switch': assign({
         facts: ({ context }) => pressed.afterAcknowledgement(context.facts, context.facts.ignoreAlerts!.by, 'switch', now()),
       }),
-      'learn acknowledgement': assign(({ context }, press: { by: Person; at: number }) => {
-        const verdict = judge(context.facts.run!.precheck!.evaluation!, press, context.firstPress)
-        return { facts: pressed.afterAcknowledgement(context.facts, press.by, verdict.passes ? verdict.how : 'pressed', now()) }
+      'learn acknowledgement': assign({
+        facts: ({ context }, by: Person) =>
+          pressed.afterAcknowledgement(
+            context.facts,
+            by,
+            blocks(context.facts.run!.precheck!.evaluation!) ? 'overridden' : 'pressed',
+            now(),
+          ),
       }),
+      'say that it waits': assign({ facts: ({ context }) => pressed.afterReachingGate(context.facts, now()) }),
       'note first press': assign(({ context }, { by, at }: { by: Person; at: number }) => ({
         firstPress: { by, at, digest: context.facts.run!.precheck!.evaluation!.digest },
         facts: pressed.afterFirstPress(context.facts, by, now()),

@@ -36,10 +36,14 @@ export function afterOutcome(facts: UpgradeFacts, outcome: Outcome, work: Work, 
 /** A read was not answered: weather. */
 export function afterWeather(facts: UpgradeFacts, error: unknown, work: Work, { now, limits, misses }: Moment): UpgradeFacts {
   const run = facts.run!
+  const refused = isVcfFailure(error) && error.kind === 'credentials'
+  const words = error instanceof Error ? error.message : String(error)
   const text = sddcManagerUpgradesItself(run)
     ? 'SDDC Manager does not answer while it upgrades itself. That is expected.'
-    : `SDDC Manager does not answer: ${error instanceof Error ? error.message : String(error)}`
-  const remedy = isVcfFailure(error) && error.kind === 'credentials' && error.remediation ? { details: [error.remediation] } : {}
+    : refused
+      ? words
+      : `SDDC Manager does not answer: ${words}`
+  const remedy = refused && error.remediation ? { details: [error.remediation] } : {}
   const entry: LogEntry = { level: sddcManagerUpgradesItself(run) ? 'info' : 'warning', text, ...remedy }
   const learnt = withRun(facts, (known) => {
     const unready = withLastStep(known, ({ readyChecks: _, ...step }) => step)

@@ -13,6 +13,12 @@ export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
   )
 }
 
+/** Told once per waiting, not again after a restart. */
+export function afterReachingGate(facts: UpgradeFacts, now: number): UpgradeFacts {
+  const waits = facts.phase.name === 'waiting_for_alert_acknowledgement'
+  return waits ? facts : withLog(facts, [{ level: 'warning', text: 'Waiting for acknowledgement' }], now)
+}
+
 export function afterAcknowledgement(facts: UpgradeFacts, by: Person, how: Acknowledgement['how'], now: number): UpgradeFacts {
   const { digest, errors, gaps, warnings } = facts.run!.precheck!.evaluation!
   const entry: LogEntry =

@@ -12,14 +12,14 @@ export function preparingStates(upgrade: Implementation) {
     'passing prechecks done': passing(upgrade, 'prechecks_done'),
     'awaiting acknowledgement': upgrade.createStateConfig({
       tags: 'needs a person',
-      entry: [{ type: 'enter phase', params: 'waiting_for_alert_acknowledgement' }, 'save', 'show'],
+      entry: ['say that it waits', { type: 'enter phase', params: 'waiting_for_alert_acknowledgement' }, 'save', 'show'],
       exit: ['forget first press', 'keep first press'],
       on: {
         acknowledge: [
           {
             guard: { type: 'passes the gate', params: ({ event }) => event },
             target: '#upgrade.deciding',
-            actions: { type: 'learn acknowledgement', params: ({ event }) => event },
+            actions: { type: 'learn acknowledgement', params: ({ event }) => event.by },
           },
           {
             guard: { type: 'is a first press', params: ({ event }) => event },

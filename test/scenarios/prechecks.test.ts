@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { hour, olga, rehearse } from '../support/rehearsal.ts'
+
+for (const [scenario, says] of [
+  ['precheck-fails', /COMPLETED_WITH_FAILURE/],
+  ['no-summary', /without a summary/],
+] as const) {
+  test(`${scenario}: failed, with what is known shown; Retry runs the prechecks again and the run completes`, async (t) => {
+    const r = await rehearse(scenario)
+    t.after(() => r.close())
+
+    await r.press('start', olga)
+    const failed = await r.until('failed')
+    assert.match(failed.halt!.text, says)
+    assert.match(failed.halt!.remediation!, /Retry/)
+    assert.ok(failed.findings.length > 0, 'findings are shown')
+    assert.deepEqual(
+      r.hub.told.map(({ purpose }) => purpose),
+      ['started', 'failed'],
+    )
+    await r.restart()
+    assert.equal(r.view().phase, 'failed', 'a restart does not lift a halt')
+    await r.press('retry', olga)
+    await r.advance(hour)
+    await r.press('acknowledge', olga)
+    await r.until('successfully_completed')
+
+    assert.equal(r.phases().filter((phase) => phase === 'running_prechecks').length, 2)
+    assert.ok(![...r.hub.notices().values()].some(({ purpose }) => purpose === 'failed'))
+  })
+}
+
+test('bundle-fails: failed with the text of the download task; Retry downloads it', async (t) => {
+  const r = await rehearse('bundle-fails')
+  t.after(() => r.close())
+
+  await r.press('start', olga)
+  const failed = await r.until('failed')
+  assert.match(failed.halt!.text, /The download of .* failed: \w+/)
+  assert.equal(failed.downloads?.failed, 1)
+  await r.press('retry', olga)
+
+  await r.until('successfully_completed')
+})
+
+test('bundle-recalled: failed, and nothing goes on', async (t) => {
+  const r = await rehearse('bundle-recalled')
+  t.after(() => r.close())
+
+  await r.press('start', olga)
+  const failed = await r.until('failed')
+
+  assert.match(failed.halt!.text, /recalled/)
+  assert.deepEqual(r.posts(), [])
+})

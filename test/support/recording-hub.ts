@@ -1,0 +1,44 @@
+import type { Hub, Notice, NoticePurpose } from '../../server/ports/hub.ts'
+import type { Phase } from '../../shared/upgrade.ts'
+import type { DomainView, FleetView } from '../../shared/view.ts'
+
+/** A hub that keeps what it is told: for tests of everything behind it. */
+export interface RecordingHub extends Hub {
+  /** Views of a domain, by its name, newest last. */
+  views(domain: string): readonly DomainView[]
+  /** Its phases in order, each once per passage. */
+  phases(domain: string): readonly Phase[]
+  notices(): ReadonlyMap<string, Notice>
+  /** Every notice ever shown, in order. */
+  readonly told: readonly Notice[]
+  readonly fleet: readonly FleetView[]
+  readonly turnedOff: readonly string[]
+}
+
+export function createRecordingHub(): RecordingHub {
+  const views = new Map<string, DomainView[]>()
+  const standing = new Map<string, Notice>()
+  const told: Notice[] = []
+  const fleet: FleetView[] = []
+  const turnedOff: string[] = []
+  const key = (domainId: string, purpose: NoticePurpose) => `${domainId} ${purpose}`
+  const of = (domain: string) => views.get(domain) ?? []
+  return {
+    told,
+    fleet,
+    turnedOff,
+    views: of,
+    phases: (domain) => of(domain).flatMap(({ phase }, at, all) => (all[at - 1]?.phase === phase ? [] : [phase])),
+    notices: () => standing,
+    publish(view) {
+      views.set(view.domain.name, [...of(view.domain.name), view])
+    },
+    publishFleet: (view) => void fleet.push(view),
+    notify(notice) {
+      told.push(notice)
+      standing.set(key(notice.domainId, notice.purpose), notice)
+    },
+    dismiss: (domainId, purpose) => void standing.delete(key(domainId, purpose)),
+    turnOffIgnoreAlerts: (domainId) => void turnedOff.push(domainId),
+  }
+}

@@ -1,0 +1,143 @@
+/** A whole upgrade in virtual time over real HTTPS: simulated SDDC Manager, the real client, the real fleet, a recording hub. */
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { createFleet, type Fleet } from '../../server/fleet/fleet.ts'
+import type { Presser } from '../../server/ports/hub.ts'
+import type { Vcf } from '../../server/ports/vcf.ts'
+import type { ScenarioInput } from '../../server/simulator/scenario.ts'
+import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
+import { createMemoryStore, type MemoryStore } from '../../server/store/memory-store.ts'
+import type { Limits } from '../../server/upgrade/limits.ts'
+import { createVcfClient, type VcfClient } from '../../server/vcf/client.ts'
+import type { Control } from '../../shared/commands.ts'
+import type { Phase } from '../../shared/upgrade.ts'
+import type { DomainView } from '../../shared/view.ts'
+import { createRecordingHub, type RecordingHub } from './recording-hub.ts'
+import { quietWhen, StepClock } from './step-clock.ts'
+
+export const minute = 60_000
+export const hour = 60 * minute
+export const olga: Presser = { id: 'olga-id', name: 'Olga', login: 'olga', admin: true }
+export const otto: Presser = { id: 'otto-id', name: 'Otto', login: 'otto', admin: true }
+export const nora: Presser = { id: 'nora-id', name: 'Nora', login: 'nora', admin: false }
+
+export interface RehearsalOptions {
+  readonly limits?: Partial<Limits>
+  readonly images?: Readonly<Record<string, string>>
+  readonly automationsMayControl?: boolean
+}
+
+export interface Rehearsal {
+  readonly simulator: Simulator
+  readonly hub: RecordingHub
+  readonly store: MemoryStore
+  readonly clock: StepClock
+  readonly fleet: Fleet
+  /** The management domain's newest view, or that of the one named. */
+  view(domain?: string): DomainView
+  phases(domain?: string): readonly Phase[]
+  /** Names of what is in the log, newest last. */
+  log(domain?: string): readonly string[]
+  press(control: Control, by: Presser | undefined, options?: { domain?: string; on?: boolean; missed?: boolean }): Promise<void>
+  advance(ms: number): Promise<void>
+  /** Lets time pass until the domain shows the phase; fails after `within` (default 30 h). */
+  until(phase: Phase, options?: { domain?: string; within?: number }): Promise<DomainView>
+  /** `POST /v1/upgrades` that reached SDDC Manager or were lost on the way, by component in order. */
+  posts(): readonly string[]
+  /** The process dies and starts again: a new fleet and client on the same store. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+const defaults: Limits = {
+  ...{ pollEvery: 2 * minute, settle: 5 * minute, precheckLimit: 40 * minute, downloadLimit: 6 * hour, stepLimit: 3 * hour },
+  ...{ proofLimit: 30 * minute, precheckFresh: 24 * hour, resultShown: 15 * minute },
+}
+
+export async function rehearse(scenario: string | ScenarioInput, options: RehearsalOptions = {}): Promise<Rehearsal> {
+  const clock = new StepClock()
+  const simulator = await startSimulator({ clock, scenario })
+  const hub = createRecordingHub()
+  const store = createMemoryStore('11111111-1111-4111-8111-111111111111')
+  let calls = 0
+  let ids = 0
+  let client!: VcfClient
+  let fleet!: Fleet
+  const settle = quietWhen(() => calls > 0 || simulator.inFlight > 0)
+
+  function boot(): void {
+    client = createVcfClient({
+      ...{ url: simulator.url, username: simulator.username, password: simulator.password, trust: { ca: simulator.ca }, clock },
+      ...{ requestTimeoutMs: 10_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: minute },
+    })
+    fleet = createFleet({
+      ...{ vcf: counted(client), hub, store, clock, detectEvery: 15 * minute },
+      log: { debug() {}, info() {}, warn() {}, error: (message, fields) => console.error(message, fields) },
+      limits: { ...defaults, ...options.limits },
+      policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
+      imageOf: (_, cluster) => options.images?.[cluster],
+      digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+      newId: () => `run-${++ids}`,
+    })
+    fleet.start()
+  }
+
+  function counted(vcf: Vcf): Vcf {
+    return new Proxy(vcf, {
+      get(target, name) {
+        const member = Reflect.get(target, name) as (...parameters: unknown[]) => unknown
+        if (name === 'precheckLink') return member
+        return async (...parameters: unknown[]) => {
+          calls++
+          try {
+            return await Reflect.apply(member, target, parameters)
+          } finally {
+            calls--
+          }
+        }
+      },
+    })
+  }
+
+  const view = (domain = 'vcf-m01') => hub.views(domain).at(-1)!
+  boot()
+  await settle()
+  return {
+    ...{ simulator, hub, store, clock, view },
+    get fleet() {
+      return fleet
+    },
+    phases: (domain = 'vcf-m01') => hub.phases(domain),
+    log: (domain) => view(domain).log.map(({ text }) => text),
+    async press(control, by, { domain = 'vcf-m01', on, missed } = {}) {
+      const pressed = fleet.desk.press({
+        ...{ domainId: view(domain).domain.id, control, at: clock.now() },
+        ...(by && { by }),
+        ...(on !== undefined && { on }),
+        ...(missed && { missed }),
+      })
+      await pressed
+      await settle()
+    },
+    advance: (ms) => clock.advance(ms, settle),
+    async until(phase, { domain = 'vcf-m01', within = 30 * hour } = {}) {
+      const end = clock.now() + within
+      while (view(domain).phase !== phase && clock.now() < end) await clock.advance(minute, settle)
+      const { halt } = view(domain)
+      assert.equal(view(domain).phase, phase, `${hub.phases(domain).join(' ')}: ${halt?.text ?? ''}`)
+      return view(domain)
+    },
+    posts: () => simulator.requests().flatMap(({ upgrade }) => (upgrade ? [upgrade.component ?? 'unknown'] : [])),
+    async restart() {
+      fleet.stop()
+      await client.close()
+      boot()
+      await settle()
+    },
+    async close() {
+      fleet.stop()
+      await client.close()
+      await simulator.close()
+    },
+  }
+}
