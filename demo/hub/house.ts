@@ -1,0 +1,69 @@
+/** All that the stand-in hub holds: what a restart of Home Assistant forgets and what it keeps. */
+import { createInputs } from './inputs.ts'
+import { createNotifications } from './notifications.ts'
+import { createPerson, type HubPerson, type PersonOption } from './people.ts'
+import { createRegistry } from './registry.ts'
+import { createStates } from './states.ts'
+import { createHubClock } from './time.ts'
+
+export interface HouseOptions {
+  readonly people: readonly PersonOption[]
+  readonly version: string
+  readonly timeZone: string
+}
+
+export function createHouse({ people: options, version, timeZone }: HouseOptions) {
+  const now = createHubClock()
+  const states = createStates(now)
+  const registry = createRegistry((entityId) => states.get(entityId) !== undefined)
+  const inputs = createInputs(states, registry, now)
+  const notifications = createNotifications(now)
+  let people: HubPerson[] = options.map(createPerson)
+  let running = true
+
+  registry.onChange(({ entity_id, old_entity_id }) => old_entity_id && inputs.moved(old_entity_id, entity_id))
+
+  return {
+    now,
+    states,
+    registry,
+    inputs,
+    notifications,
+    people: (): readonly HubPerson[] => people,
+    byToken: (token: unknown): HubPerson | undefined => people.find((person) => person.active && person.token === token),
+    byLogin(login: string): HubPerson {
+      const person = people.find((one) => one.login === login)
+      if (!person) throw new Error(`Nobody here is called ${login}`)
+      return person
+    },
+    addPerson(option: PersonOption): HubPerson {
+      const person = createPerson(option)
+      people = [...people, person]
+      return person
+    },
+    changePerson(login: string, change: Partial<HubPerson>): void {
+      people = people.map((person) => (person.login === login ? { ...person, ...change } : person))
+    },
+    config: () => ({
+      state: running ? 'RUNNING' : 'STARTING',
+      version,
+      time_zone: timeZone,
+      language: 'en',
+      location_name: 'Stand-in',
+      components: ['api', 'input_boolean', 'input_button', 'persistent_notification', 'websocket_api'],
+      unit_system: {},
+    }),
+    /** Home Assistant's process has ended and comes up again. */
+    beginRestart(): void {
+      running = false
+      states.forget()
+      notifications.forget()
+    },
+    endRestart(): void {
+      inputs.restore()
+      running = true
+    },
+  }
+}
+
+export type House = ReturnType<typeof createHouse>

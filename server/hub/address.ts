@@ -1,0 +1,22 @@
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+
+/** Where Home Assistant is and how it is trusted. */
+export interface HubAddress {
+  /** `HA_URL`, e.g. `https://homeassistant.lab:8123`; under the Supervisor `http://supervisor/core`. */
+  readonly url: string
+  /** `HA_TOKEN`: a long-lived access token of an administrator. */
+  readonly token: string
+  /** PEM of a private CA: that one alone. Without it those of the system and of Node. */
+  readonly ca?: string
+}
+
+/** The address of one part of the interface, e.g. `/api/states/…`. */
+export function placeIn({ url }: Pick<HubAddress, 'url'>, path: string): string {
+  return `${url.replace(/\/+$/, '')}${path}`
+}
+
+/** For `ws` and undici alike; undefined where nothing is encrypted. Reading the system's CAs takes a while: call it once. */
+export function trustOf({ url, ca }: HubAddress): SecureContext | undefined {
+  if (!url.startsWith('https:')) return undefined
+  return createSecureContext({ ca: ca ? [ca] : [...new Set([...getCACertificates('default'), ...getCACertificates('system')])] })
+}

@@ -1,0 +1,117 @@
+/** Shows views by writing the states of entities directly; their controls are helpers. One per session. */
+
+import type { Control, FleetCommand } from '../../shared/commands.ts'
+import { type EncodeContext, type EntityState, encodeDomain } from '../../shared/encode.ts'
+import { encodeFleet } from '../../shared/encode-fleet.ts'
+import { domainControls, fleetControls, titleOf, type WantedControl } from './control-names.ts'
+import { type Controls, openControls } from './controls.ts'
+import { asHubFailure } from './failure.ts'
+import type { Log } from './log.ts'
+import type { PrefixBook } from './prefixes.ts'
+import type { ControlGroup } from './presses.ts'
+import type { Writer } from './publisher.ts'
+import type { StatesByRest } from './rest.ts'
+import type { Session } from './session.ts'
+import { registryChange } from './wire.ts'
+
+export interface DirectWriter extends Writer {
+  /** The entity id of a domain's switch, once the domain was written. */
+  ignoreAlerts(domainId: string): string | undefined
+}
+
+export interface DirectWriterNeeds {
+  readonly session: Session
+  readonly rest: StatesByRest
+  readonly prefixes: PrefixBook
+  readonly log: Log
+  readonly timeZone: string
+  readonly mayControl: () => EncodeContext['mayControl']
+  /** Listens to controls; answers what ends that. */
+  readonly watch: (group: ControlGroup) => Promise<() => void>
+  /** A domain has its names now. */
+  readonly named: () => void
+  /** Controls have other ids now: everything has to be written once more. */
+  readonly renamed: () => void
+}
+
+interface Group {
+  readonly ids: Readonly<Record<string, string>>
+  readonly stop: () => void
+}
+
+/** @throws HubFailure, as both methods do when Home Assistant cannot be used any more */
+export async function openDirectWriter(needs: DirectWriterNeeds): Promise<DirectWriter> {
+  const { session, rest, prefixes, log } = needs
+  const written = new Map<string, string>()
+  const groups = new Map<string, Group>()
+  let current = new Set<string>()
+  let controls: Controls = await openControls(session)
+
+  async function write(state: EntityState): Promise<void> {
+    const content = JSON.stringify([state.state, state.attributes])
+    if (written.get(state.entity_id) === content) return
+    try {
+      await rest.write(state)
+    } catch (error) {
+      const failure = asHubFailure(error)
+      if (failure.kind !== 'unexpected') throw failure
+      log('error', failure.message)
+    }
+    written.set(state.entity_id, content)
+  }
+
+  /** Entity ids of the group's controls, which are there and listened to from now on. */
+  async function listen<Name extends Control | FleetCommand>(
+    domainId: string | undefined,
+    wanted: readonly WantedControl<Name>[],
+  ): Promise<Readonly<Record<Name, string>>> {
+    const key = domainId ?? ''
+    const before = groups.get(key)
+    if (before && current.has(key)) return before.ids as Record<Name, string>
+    const entityIds = await controls.ensure(wanted)
+    current.add(key)
+    if (JSON.stringify(before?.ids) === JSON.stringify(entityIds)) return entityIds
+    before?.stop()
+    // Known before anything is told: whoever is told may want to act on it.
+    groups.set(key, { ids: entityIds, stop: () => {} })
+    const stop = await needs.watch({ ...(domainId !== undefined && { domainId }), entityIds })
+    groups.set(key, { ids: entityIds, stop })
+    return entityIds
+  }
+
+  function isControl(entityId: string | undefined): boolean {
+    return [...groups.values()].some(({ ids }) => entityId !== undefined && Object.values(ids).includes(entityId))
+  }
+
+  await listen(undefined, fleetControls)
+  await session.subscribe({ type: 'subscribe_events', ...{ event_type: 'entity_registry_updated' } }, registryChange, ({ data }) => {
+    const isOurs = data.action === 'remove' ? isControl(data.entity_id) : isControl(data.old_entity_id)
+    if (isOurs) void look()
+  })
+
+  async function look(): Promise<void> {
+    try {
+      controls = await openControls(session)
+      current = new Set()
+      await listen(undefined, fleetControls)
+      needs.renamed()
+    } catch (error) {
+      session.end(asHubFailure(error))
+    }
+  }
+
+  return {
+    async domain(view) {
+      const prefix = prefixes.for(view.domain, controls.isTakenByOthers)
+      needs.named()
+      const title = titleOf(view.domain.name, prefix)
+      const ids = await listen(view.domain.id, domainControls(prefix, title))
+      const context = { prefix, title, controls: ids, mayControl: needs.mayControl(), timeZone: needs.timeZone }
+      for (const state of encodeDomain(view, context)) await write(state)
+    },
+    async fleet(view) {
+      for (const state of encodeFleet(view)) await write(state)
+    },
+    ignoreAlerts: (domainId) => groups.get(domainId)?.ids.ignore_alerts,
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Why Home Assistant cannot be used now.
+ * - `unreachable`: no connection, or it broke. Tried again within seconds.
+ * - `untrusted`: its certificate is not taken. `refused`: the token is not, or lacks rights. A person has to do something; tried again after a long while.
+ * - `unexpected`: it answered something else than its interface promises.
+ */
+export type HubFailureKind = 'unreachable' | 'untrusted' | 'refused' | 'unexpected'
+
+/** `message` is one sentence for a person, with the remedy where there is one. */
+export class HubFailure extends Error {
+  override readonly name = 'HubFailure'
+  readonly kind: HubFailureKind
+
+  constructor(kind: HubFailureKind, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.kind = kind
+  }
+}
+
+export function asHubFailure(error: unknown): HubFailure {
+  if (error instanceof HubFailure) return error
+  const text = error instanceof Error ? error.message : JSON.stringify(error)
+  return new HubFailure('unexpected', `Home Assistant could not be used: ${text}.`, { cause: error })
+}
+
+/** What became of a connection attempt or an exchange, from the error of Node's sockets. */
+export function connectionFailure(url: string, error: unknown): HubFailure {
+  const code = codeOf(error)
+  if (isTrustError(code)) {
+    const remedy = 'Set HA_CA_FILE to the PEM file of the certificate authority that signed it.'
+    return new HubFailure('untrusted', `The certificate of Home Assistant at ${url} is not trusted (${code}). ${remedy}`, { cause: error })
+  }
+  return new HubFailure('unreachable', `Home Assistant does not answer at ${url} (${code}).`, { cause: error })
+}
+
+export function tokenRefused(): HubFailure {
+  return new HubFailure('refused', 'Home Assistant refused the token. Set HA_TOKEN to a long-lived access token of an administrator.')
+}
+
+function codeOf(error: unknown): string {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if ('code' in one && typeof one.code === 'string') return one.code
+    if (one instanceof AggregateError && one.errors.length > 0) return codeOf(one.errors[0])
+  }
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Codes of Node's TLS for a certificate that is not taken. */
+function isTrustError(code: string): boolean {
+  return /^(ERR_TLS_CERT_ALTNAME_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|HOSTNAME_MISMATCH)/.test(
+    code,
+  )
+}

@@ -1,0 +1,153 @@
+/** Home Assistant as the fleet's hub: entities by REST, controls as helpers, presses and notifications over websocket. */
+import { beatSeconds } from '../../shared/attributes.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Hub, PressListener, SwitchListener } from '../ports/hub.ts'
+import type { Store } from '../ports/store.ts'
+import { type HubAddress, trustOf } from './address.ts'
+import { type DirectWriter, openDirectWriter } from './direct-writer.ts'
+import { asHubFailure } from './failure.ts'
+import { createLease } from './lease.ts'
+import { keepLink } from './link.ts'
+import type { Log } from './log.ts'
+import { createNotices } from './notices.ts'
+import { within } from './pause.ts'
+import { createPeople } from './people.ts'
+import { openPrefixBook } from './prefixes.ts'
+import { createPresses } from './presses.ts'
+import { createPublisher } from './publisher.ts'
+import { isAdministrator, whenRunning } from './readiness.ts'
+import { createStatesByRest } from './rest.ts'
+import { openSession, type Session } from './session.ts'
+
+export interface HomeAssistantOptions extends HubAddress {
+  readonly clock: Clock
+  readonly log: Log
+  readonly store: Pick<Store, 'instance' | 'prefixes' | 'savePrefixes'>
+  /** `MAY_CONTROL`: people by login name. Only told to cards; presses are judged elsewhere. */
+  readonly mayControl: 'admins' | 'everyone' | readonly string[]
+  /** The server's own. */
+  readonly version: string
+  /** Views of one phase without material change are at least this far apart. Default 10 s. */
+  readonly publishEveryMs?: number
+  /** Between two writes of `sensor.vcf_server`. Default 60 s. */
+  readonly beatMs?: number
+  /** A quiet connection is tried this often. Default 30 s. */
+  readonly heartbeatMs?: number
+  /** Longest wait for any answer over the websocket. Default 15 s. */
+  readonly answerMs?: number
+  /** Until the next try after a refused token, missing rights or an untrusted certificate. Default 15 min. */
+  readonly refusedRetryMs?: number
+}
+
+export interface HomeAssistant extends Hub {
+  onPress(listener: PressListener): void
+  onSwitchFound(listener: SwitchListener): void
+  /** Begins to connect, and goes on trying for ever. */
+  start(): void
+  /** Why Home Assistant cannot be used now, in one sentence; undefined while it can. */
+  problem(): string | undefined
+  /** Writes what is due, as far as that takes no more than two seconds, and disconnects. Nothing is deleted. */
+  close(): Promise<void>
+}
+
+const farewellMs = 2_000
+
+export function connectHub(options: HomeAssistantOptions): HomeAssistant {
+  const { clock, log, store, version, mayControl } = options
+  const {
+    publishEveryMs = 10_000,
+    beatMs = beatSeconds * 1_000,
+    heartbeatMs = 30_000,
+    answerMs = 15_000,
+    refusedRetryMs = 900_000,
+  } = options
+  const trust = trustOf(options)
+  const rest = createStatesByRest(options, trust)
+  const lease = createLease({ rest, clock, log, instance: store.instance, version, beatMs })
+  const people = createPeople(clock, log)
+  const prefixes = openPrefixBook(store, log)
+  const notices = createNotices(prefixes.of, log)
+  const presses = createPresses(people, log)
+  const publisher = createPublisher(clock, publishEveryMs)
+  let live: { readonly session: Session; readonly writer: DirectWriter } | undefined
+
+  // A press that was heard is not one that was missed, whatever happens to this process next.
+  presses.onPress(() => void lease.touch())
+
+  async function use(session: Session): Promise<void> {
+    await isAdministrator(session)
+    const { timeZone } = await whenRunning(session, clock)
+    const { lastBeat } = await lease.take(session)
+    await people.refresh(session)
+    if (typeof mayControl !== 'string') warnOfStrangers(people.strangers(mayControl))
+    const writer = await openDirectWriter({
+      session,
+      rest,
+      prefixes,
+      log,
+      timeZone,
+      mayControl: () => (typeof mayControl === 'string' ? mayControl : people.idsOf(mayControl)),
+      watch: (group) => presses.watch(session, group, lastBeat),
+      named: notices.flush,
+      renamed: publisher.again,
+    })
+    live = { session, writer }
+    session.signal.addEventListener('abort', () => retire(session))
+    link.usable()
+    log('info', `Connected to Home Assistant ${session.version} at ${options.url}.`)
+    publisher.open(writer, (error) => session.end(asHubFailure(error)))
+    notices.open(session, lastBeat === undefined)
+    await lease.keep(session)
+  }
+
+  function warnOfStrangers(logins: readonly string[]): void {
+    if (logins.length === 0) return
+    log('warn', `MAY_CONTROL names people whom Home Assistant does not know: ${logins.join(', ')}. They are login names.`)
+  }
+
+  /** At once when the session ends: what still runs for it must not meet the next one. */
+  function retire(session: Session): void {
+    if (live?.session !== session) return
+    live = undefined
+    publisher.close()
+  }
+
+  const link = keepLink({
+    clock,
+    log,
+    refusedRetryMs,
+    open: () => openSession({ address: options, trust, clock, log, heartbeatMs, answerMs }),
+    use,
+  })
+
+  return {
+    start: link.start,
+    onPress: presses.onPress,
+    onSwitchFound: presses.onSwitchFound,
+    publish: publisher.publish,
+    publishFleet: publisher.publishFleet,
+    notify: notices.notify,
+    dismiss: notices.dismiss,
+
+    turnOffIgnoreAlerts(domainId) {
+      // Without a connection nothing is lost: the position is told again when there is one.
+      const entityId = live?.writer.ignoreAlerts(domainId)
+      if (!live || !entityId) return
+      presses.turnOff(live.session, entityId).catch((error) => log('warn', asHubFailure(error).message))
+    },
+
+    problem() {
+      const other = lease.other()
+      return other === undefined ? link.problem() : `Another server (${other}) is in charge of Home Assistant; this one only watches.`
+    },
+
+    async close() {
+      if (live) {
+        publisher.again()
+        await within(clock, farewellMs, publisher.settled().then(lease.touch))
+      }
+      link.close()
+      await rest.close()
+    },
+  }
+}

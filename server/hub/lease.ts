@@ -1,0 +1,78 @@
+/** `sensor.vcf_server`: the beat that says that the server lives, and the lease that keeps a second one from acting. */
+import { beatsUntilSilent } from '../../shared/attributes.ts'
+import { encodeServer } from '../../shared/encode-fleet.ts'
+import { fleetEntityIds } from '../../shared/entity-ids.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from './log.ts'
+import { pause } from './pause.ts'
+import type { StatesByRest } from './rest.ts'
+import type { Session } from './session.ts'
+
+export interface Taken {
+  /** When a server was last here, by Home Assistant's clock; undefined when nobody knows, because Home Assistant restarted or no server was ever here. */
+  readonly lastBeat: number | undefined
+}
+
+export interface Lease {
+  /** Waits until no other server is in charge, then takes charge. @throws HubFailure */
+  take(session: Session): Promise<Taken>
+  /** Beats; resolves when the session ended or another server took charge. @throws HubFailure */
+  keep(session: Session): Promise<void>
+  /** One more beat, now: what was obeyed is older than the last beat. Never throws. */
+  touch(): Promise<void>
+  /** The other server that is in charge. */
+  other(): string | undefined
+}
+
+export interface LeaseNeeds {
+  readonly rest: StatesByRest
+  readonly clock: Clock
+  readonly log: Log
+  readonly instance: string
+  readonly version: string
+  readonly beatMs: number
+}
+
+export function createLease({ rest, clock, log, instance, version, beatMs }: LeaseNeeds): Lease {
+  const silentAfter = beatsUntilSilent * beatMs
+  let watched: { readonly instance: string; readonly at: number } | undefined
+
+  const beat = () => rest.write(encodeServer({ at: clock.now(), version, instance }))
+
+  /** The other server, if it has beaten lately. A restart of Home Assistant wipes its beat out, which does not make it silent. */
+  async function look(): Promise<{ readonly other?: string; readonly lastBeat?: number }> {
+    const found = await rest.read(fleetEntityIds.server)
+    if (!found) return watched && clock.now() - watched.at < silentAfter ? { other: watched.instance } : {}
+    const holder = found.attributes.instance
+    const isFresh = found.now - found.lastUpdated < silentAfter
+    if (typeof holder !== 'string' || holder === instance || !isFresh) return { lastBeat: found.lastUpdated }
+    if (watched?.instance !== holder) log('warn', `Another server (${holder}) is in charge of Home Assistant. This one only watches.`)
+    watched = { instance: holder, at: clock.now() }
+    return { other: holder }
+  }
+
+  return {
+    async take(session) {
+      for (;;) {
+        session.signal.throwIfAborted()
+        const { other, lastBeat } = await look()
+        if (other === undefined) {
+          if (watched) log('warn', `The other server (${watched.instance}) is silent. This one takes charge.`)
+          watched = undefined
+          await beat()
+          return { lastBeat }
+        }
+        await pause(clock, beatMs, session.signal)
+      }
+    },
+    async keep(session) {
+      for (;;) {
+        await pause(clock, beatMs, session.signal)
+        if (session.signal.aborted || (await look()).other !== undefined) return
+        await beat()
+      }
+    },
+    touch: () => beat().catch((error) => log('debug', 'A beat was not taken.', { error: String(error) })),
+    other: () => watched?.instance,
+  }
+}

@@ -1,0 +1,103 @@
+/** Keeps a session with Home Assistant: opens one, lets it be used, opens the next when it ended. */
+import type { Clock } from '../ports/clock.ts'
+import { asHubFailure, type HubFailure, type HubFailureKind } from './failure.ts'
+import type { Log } from './log.ts'
+import { pause } from './pause.ts'
+import type { Session } from './session.ts'
+
+export interface LinkNeeds {
+  readonly clock: Clock
+  readonly log: Log
+  /** @throws HubFailure */
+  readonly open: () => Promise<Session>
+  /** Uses the session until it ends. What it throws ends the session; when it resolves the next one is opened at once. */
+  readonly use: (session: Session) => Promise<void>
+  /** Until the next try when a person has to do something first. */
+  readonly refusedRetryMs: number
+}
+
+export interface Link {
+  start(): void
+  /** Why there is no usable session, in one sentence. */
+  problem(): string | undefined
+  /** A session is usable from now on. */
+  usable(): void
+  close(): void
+}
+
+/** Waits between tries, in milliseconds; the last one goes on. */
+const tries: Readonly<Record<Exclude<HubFailureKind, 'refused' | 'untrusted'>, readonly number[]>> = {
+  unreachable: [0, 1_000, 2_000, 3_000, 5_000],
+  unexpected: [1_000, 5_000, 30_000, 60_000],
+}
+
+export function keepLink({ clock, log, open, use, refusedRetryMs }: LinkNeeds): Link {
+  const closed = new AbortController()
+  let session: Session | undefined
+  let problem: string | undefined = 'Home Assistant has not answered yet.'
+  let told: string | undefined
+  let failures = 0
+  let started = false
+
+  async function once(): Promise<HubFailure | undefined> {
+    try {
+      session = await open()
+      await Promise.race([use(session), ended(session)])
+      session.end(asHubFailure(new Error('it is not used any more')))
+      return undefined
+    } catch (error) {
+      const failure = asHubFailure(error)
+      session?.end(failure)
+      return failure
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!closed.signal.aborted) {
+      const failure = await once()
+      if (closed.signal.aborted || !failure) continue
+      problem = failure.message
+      await pause(clock, tell(failure), closed.signal)
+    }
+  }
+
+  /** One line per trouble, however often it is met; answers how long to wait. */
+  function tell({ kind, message }: HubFailure): number {
+    const isFirst = message !== told
+    told = message
+    if (kind === 'refused' || kind === 'untrusted') {
+      if (isFirst) log('error', `${message} Next try in ${inWords(refusedRetryMs)}.`)
+      return refusedRetryMs
+    }
+    if (isFirst) log('warn', `${message} Trying again.`)
+    const waits = tries[kind]
+    return waits[Math.min(failures++, waits.length - 1)]!
+  }
+
+  return {
+    start() {
+      if (started) return
+      started = true
+      void run()
+    },
+    problem: () => problem,
+    usable() {
+      problem = undefined
+      told = undefined
+      failures = 0
+    },
+    close() {
+      closed.abort()
+      session?.end(asHubFailure(new Error('the server is stopping')))
+    },
+  }
+}
+
+/** Rejects when the session ends, with the reason. */
+function ended({ signal }: Session): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
+}
+
+function inWords(ms: number): string {
+  return ms >= 60_000 ? `${Math.round(ms / 60_000)} minutes` : `${ms / 1000} s`
+}

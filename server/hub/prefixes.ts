@@ -1,0 +1,57 @@
+/** The start of a domain's entity ids: given once, kept by the domain's UUID, never changed by a new name. */
+import { domainEntityIds, fleetEntityIds } from '../../shared/entity-ids.ts'
+import type { DomainIdentity } from '../../shared/upgrade.ts'
+import type { Prefixes, Store } from '../ports/store.ts'
+import { controlIds, domainControls, fleetControls } from './control-names.ts'
+import type { Log } from './log.ts'
+import { slug } from './slug.ts'
+
+/** They would look like, or be, entities of the whole installation. */
+const reserved = ['overall', 'active', 'server', 'host', 'connection', 'check', 'refresh', '']
+
+/**
+ * `vcf_` and the slug of the domain's name without a leading `vcf`; with `_2`, `_3`, … when that is reserved or one of its ids is taken.
+ *
+ * @param given prefixes of all other domains
+ * @param isTaken whether somebody else has this entity id in Home Assistant's registry
+ */
+export function choosePrefix(domainName: string, given: Prefixes, isTaken: (entityId: string) => boolean): string {
+  const rest = slug(domainName).replace(/^vcf_?/, '')
+  const base = rest === '' ? 'vcf' : `vcf_${rest}`
+  const ours = new Set([...Object.values(fleetEntityIds), ...controlIds(fleetControls), ...Object.values(given).flatMap(entityIdsOf)])
+  const isFree = (prefix: string) => entityIdsOf(prefix).every((id) => !ours.has(id) && !isTaken(id))
+  let prefix = base
+  for (let number = 2; (prefix === base && reserved.includes(rest)) || !isFree(prefix); number++) prefix = `${base}_${number}`
+  return prefix
+}
+
+/** Ids of all entities that a domain with this prefix would have. */
+export function entityIdsOf(prefix: string): string[] {
+  return [...Object.values(domainEntityIds(prefix)), ...controlIds(domainControls(prefix, ''))]
+}
+
+export interface PrefixBook {
+  /** The domain's prefix, if it has one. */
+  of(domainId: string): string | undefined
+  /** The domain's prefix; chosen and kept when it has none yet. */
+  for(domain: DomainIdentity, isTaken: (entityId: string) => boolean): string
+}
+
+export function openPrefixBook(store: Pick<Store, 'prefixes' | 'savePrefixes'>, log: Log): PrefixBook {
+  let prefixes = store.prefixes()
+  return {
+    of: (domainId) => prefixes[domainId],
+    for(domain, isTaken) {
+      const known = prefixes[domain.id]
+      if (known !== undefined) return known
+      const chosen = choosePrefix(domain.name, prefixes, isTaken)
+      prefixes = { ...prefixes, [domain.id]: chosen }
+      try {
+        store.savePrefixes(prefixes)
+      } catch (error) {
+        log('error', `The entity names of domain ${domain.name} hold until the next start only. ${String(error)}`)
+      }
+      return chosen
+    },
+  }
+}

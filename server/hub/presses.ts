@@ -1,0 +1,109 @@
+/** Presses: changes of the controls' states while we listen, told once each, in order, with the person behind them. */
+import type { Control, FleetCommand } from '../../shared/commands.ts'
+import type { Press, PressListener, SwitchListener } from '../ports/hub.ts'
+import { type ControlChange, followControls } from './control-changes.ts'
+import { asHubFailure } from './failure.ts'
+import type { Log } from './log.ts'
+import type { People } from './people.ts'
+import type { Session } from './session.ts'
+import { called, entityEvent } from './wire.ts'
+
+/** The controls of a domain, or of the whole installation. */
+export interface ControlGroup {
+  readonly domainId?: string
+  readonly entityIds: Readonly<Partial<Record<Control | FleetCommand, string>>>
+}
+
+export interface Presses {
+  onPress(listener: PressListener): void
+  onSwitchFound(listener: SwitchListener): void
+  /**
+   * Listens to one more group; answers what ends that.
+   *
+   * @param lastBeat when a server was last here, by Home Assistant's clock: what was pressed later was missed
+   * @throws HubFailure
+   */
+  watch(session: Session, group: ControlGroup, lastBeat: number | undefined): Promise<() => void>
+  /** Turns a switch off; the change is not told. @throws HubFailure */
+  turnOff(session: Session, entityId: string): Promise<void>
+}
+
+/** A button's state is the moment of its press; one that is older than its change was restored. */
+const restoredMs = 1_000
+
+export function createPresses(people: People, log: Log): Presses {
+  const pressListeners: PressListener[] = []
+  const switchListeners: SwitchListener[] = []
+  /** Last moment of each button as far as this process knows; empty: never pressed. By control, because entities are renamed. */
+  const lastPressed = new Map<string, string>()
+  const ownContexts = new Set<string>()
+  let ownCall: Promise<unknown> = Promise.resolve()
+  let telling: Promise<unknown> = Promise.resolve()
+
+  /** One after the other, each when it is known who it was: a look-up must not let a later press overtake. */
+  function tell(session: Session, change: ControlChange, press: Omit<Press, 'by'>): void {
+    telling = telling.then(async () => {
+      await ownCall
+      if (change.now.contextId && ownContexts.delete(change.now.contextId)) return
+      const by = await people.who(change.now.userId, session)
+      for (const listener of pressListeners) listener({ ...press, ...(by && { by }) })
+    })
+    telling = telling.catch((error) => log('error', 'A press could not be passed on.', { error: String(error) }))
+  }
+
+  function onButton(
+    session: Session,
+    control: Pick<Press, 'domainId' | 'control'>,
+    change: ControlChange,
+    lastBeat: number | undefined,
+  ): void {
+    const key = `${control.domainId ?? ''}/${control.control}`
+    const moment = change.now.state
+    const at = Date.parse(moment)
+    const known = lastPressed.get(key)
+    if (!Number.isNaN(at) || known === undefined) lastPressed.set(key, Number.isNaN(at) ? '' : moment)
+    if (Number.isNaN(at) || moment === known) return
+    if (change.before === undefined) {
+      const missed = known !== undefined || (lastBeat !== undefined && at > lastBeat)
+      if (missed) tell(session, change, { ...control, at, missed })
+    } else if (change.before.state !== 'unavailable' && Math.abs(change.now.changedAt - at) <= restoredMs) {
+      tell(session, change, { ...control, at })
+    }
+  }
+
+  function onSwitch(session: Session, control: Pick<Press, 'domainId' | 'control'>, change: ControlChange): void {
+    const { state, changedAt } = change.now
+    if (state !== 'on' && state !== 'off') return
+    const on = state === 'on'
+    if (change.before?.state === 'on' || change.before?.state === 'off')
+      tell(session, change, { ...control, on, at: Math.round(changedAt) })
+    else for (const listener of switchListeners) listener(control.domainId!, on)
+  }
+
+  return {
+    onPress: (listener) => void pressListeners.push(listener),
+    onSwitchFound: (listener) => void switchListeners.push(listener),
+
+    async watch(session, { domainId, entityIds }, lastBeat) {
+      const controls = new Map(Object.entries(entityIds).map(([control, entityId]) => [entityId, control as Control | FleetCommand]))
+      const follow = followControls()
+      return session.subscribe({ type: 'subscribe_entities', ...{ entity_ids: [...controls.keys()] } }, entityEvent, (event) => {
+        for (const change of follow(event)) {
+          const control = { ...(domainId !== undefined && { domainId }), control: controls.get(change.entityId)! }
+          if (control.control === 'ignore_alerts') onSwitch(session, control, change)
+          else onButton(session, control, change, lastBeat)
+        }
+      })
+    },
+
+    async turnOff(session, entityId) {
+      const call = { type: 'call_service', ...{ domain: 'input_boolean', service: 'turn_off', target: { entity_id: entityId } } }
+      const answer = session.ask(call, called)
+      // The change may be told before the answer that names its context.
+      ownCall = Promise.allSettled([ownCall, answer.then(({ context }) => ownContexts.add(context.id))])
+      await answer.catch((error) => {
+        throw asHubFailure(error)
+      })
+    },
+  }
+}

@@ -1,0 +1,88 @@
+/** Home Assistant's states, by REST: the websocket cannot set one. */
+import type { SecureContext } from 'node:tls'
+import { Agent, request } from 'undici'
+import { z } from 'zod'
+import type { EntityState } from '../../shared/encode.ts'
+import { type HubAddress, placeIn } from './address.ts'
+import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
+
+export interface FoundState {
+  readonly state: string
+  readonly attributes: Readonly<Record<string, unknown>>
+  /** Home Assistant's clock, milliseconds since the epoch. */
+  readonly lastUpdated: number
+  /** The same clock when it answered, to the second. */
+  readonly now: number
+}
+
+/** Every method throws a `HubFailure`, `unreachable` when Home Assistant is down or stopping. Nothing is repeated. */
+export interface StatesByRest {
+  /** `GET /api/states/{id}`. */
+  read(entityId: string): Promise<FoundState | undefined>
+  /** `POST /api/states/{id}`. Throws `unexpected` when Home Assistant does not take this very state. */
+  write(state: EntityState): Promise<void>
+  /** `DELETE /api/states/{id}`; answers whether it was there. */
+  remove(entityId: string): Promise<boolean>
+  close(): Promise<void>
+}
+
+const answerMs = 10_000
+const found = z.object({ state: z.string(), attributes: z.record(z.string(), z.unknown()), last_updated: z.string() })
+
+export function createStatesByRest(address: HubAddress, trust: SecureContext | undefined): StatesByRest {
+  const agent = new Agent({
+    connect: { secureContext: trust, timeout: answerMs },
+    connections: 2,
+    allowH2: false,
+    headersTimeout: answerMs,
+    bodyTimeout: answerMs,
+  })
+
+  async function send(method: 'GET' | 'POST' | 'DELETE', entityId: string, body?: object) {
+    const place = placeIn(address, `/api/states/${encodeURIComponent(entityId)}`)
+    try {
+      const response = await request(place, {
+        dispatcher: agent,
+        method,
+        headers: { authorization: `Bearer ${address.token}`, ...(body && { 'content-type': 'application/json' }) },
+        body: body && JSON.stringify(body, wellFormed),
+      })
+      const text = await response.body.text()
+      return { status: response.statusCode, text, date: Date.parse(String(response.headers.date)) }
+    } catch (error) {
+      throw connectionFailure(address.url, error)
+    }
+  }
+
+  function refused(what: string, status: number, text: string): HubFailure {
+    if (status === 401 || status === 403) return tokenRefused()
+    if (status >= 500) return new HubFailure('unreachable', `Home Assistant at ${address.url} is not ready (${status}).`)
+    return new HubFailure('unexpected', `Home Assistant did not take ${what} (${status}): ${text.slice(0, 200)}`)
+  }
+
+  return {
+    async read(entityId) {
+      const { status, text, date } = await send('GET', entityId)
+      if (status === 404) return undefined
+      if (status !== 200) throw refused(entityId, status, text)
+      const { state, attributes, last_updated } = found.parse(JSON.parse(text))
+      const lastUpdated = Date.parse(last_updated)
+      return { state, attributes, lastUpdated, now: Number.isNaN(date) ? lastUpdated : date }
+    },
+    async write({ entity_id, state, attributes }) {
+      const { status, text } = await send('POST', entity_id, { state, attributes })
+      if (status !== 200 && status !== 201) throw refused(entity_id, status, text)
+    },
+    async remove(entityId) {
+      const { status, text } = await send('DELETE', entityId)
+      if (status !== 200 && status !== 404) throw refused(entityId, status, text)
+      return status === 200
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+/** Half characters and zeros are refused by Home Assistant's JSON or by its database; a text of VCF's may hold them. */
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value
+}

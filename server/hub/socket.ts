@@ -1,0 +1,76 @@
+import type { SecureContext } from 'node:tls'
+import type { HaWebSocket } from 'home-assistant-js-websocket'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+import type { Clock } from '../ports/clock.ts'
+import { type HubAddress, placeIn } from './address.ts'
+import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
+
+/** Home Assistant itself gives up on a client that does not sign in within ten seconds. */
+const signInMs = 10_000
+
+const greeting = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('auth_required') }),
+  z.object({ type: z.literal('auth_ok'), ha_version: z.string() }),
+  z.object({ type: z.literal('auth_invalid') }),
+])
+
+/**
+ * A websocket on which Home Assistant has taken the token. One attempt: who repeats it decides elsewhere, because a refused token counts as a failed login there.
+ *
+ * @throws HubFailure
+ */
+export function openSocket(address: HubAddress, trust: SecureContext | undefined, clock: Clock): Promise<HaWebSocket & WebSocket> {
+  const { promise, resolve, reject } = Promise.withResolvers<HaWebSocket & WebSocket>()
+  const { url, token } = address
+  const socket = new WebSocket(placeIn(address, '/api/websocket').replace(/^http/, 'ws'), { secureContext: trust } as object)
+  const timer = clock.setTimeout(() => end(connectionFailure(url, new Error('no answer to the sign-in'))), signInMs)
+
+  const end = (failure: HubFailure) => {
+    clock.clearTimeout(timer)
+    reject(failure)
+    socket.terminate()
+  }
+  // Stays for good: without a listener an error of the socket would end the process.
+  socket.on('error', (error) => end(connectionFailure(url, error)))
+  const gone = () => end(connectionFailure(url, new Error('it closed the connection')))
+  socket.on('close', gone)
+
+  const greet = (content: unknown) => {
+    const message = greeting.safeParse(parse(String(content)))
+    if (!message.success)
+      return end(new HubFailure('unexpected', `What answers at ${url} does not speak as Home Assistant does. Check HA_URL.`))
+    if (message.data.type === 'auth_required') return socket.send(JSON.stringify({ type: 'auth', access_token: token }))
+    if (message.data.type === 'auth_invalid') return end(tokenRefused())
+    clock.clearTimeout(timer)
+    socket.off('message', greet)
+    socket.off('close', gone)
+    socket.send(JSON.stringify({ id: 1, type: 'supported_features', features: { coalesce_messages: 1 } }))
+    resolve(Object.assign(guarded(socket), { haVersion: message.data.ha_version }) as unknown as HaWebSocket & WebSocket)
+  }
+  socket.on('message', greet)
+  return promise
+}
+
+/** The library parses in its listener, and what a listener throws ends the process: here it ends the connection. */
+function guarded(socket: WebSocket): WebSocket {
+  const listen = socket.addEventListener.bind(socket) as (type: string, listener: (event: unknown) => void) => void
+  return Object.assign(socket, {
+    addEventListener: (type: string, listener: (event: unknown) => void) =>
+      listen(type, (event) => {
+        try {
+          listener(event)
+        } catch {
+          socket.terminate()
+        }
+      }),
+  })
+}
+
+function parse(content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch {
+    return undefined
+  }
+}

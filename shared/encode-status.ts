@@ -1,0 +1,126 @@
+/** Attributes of `sensor.<p>_upgrade_status`: all that a card needs beside the findings and the log. */
+import { attributeBudget, type StatusAttributes, type StepAttributes } from './attributes.ts'
+import type { EncodeContext } from './encode.ts'
+import { domainEntityIds, fleetEntityIds } from './entity-ids.ts'
+import { cut } from './findings.ts'
+import { attributeBytes, firstThatFit, fit } from './fit.ts'
+import { plain } from './plain.ts'
+import { phases } from './upgrade.ts'
+import type { DomainView, PrecheckView, StepView } from './view.ts'
+
+/** Longest texts, in characters. */
+const limit = { detail: 120, name: 120, version: 60, text: 1_000, reason: 120, link: 1_000 } as const
+
+export function statusAttributes(view: DomainView, { prefix, title, controls, mayControl }: EncodeContext): StatusAttributes {
+  const { upgrade_logs: logs, precheck_findings: findings } = domainEntityIds(prefix)
+  const attributes: StatusAttributes = {
+    friendly_name: `${title} Upgrade Status`,
+    device_class: 'enum',
+    options: [...phases],
+    icon: 'mdi:progress-upload',
+    domain: {
+      id: view.domain.id,
+      name: short(view.domain.name),
+      type: view.domain.type,
+      sddc_manager: short(view.domain.sddcManager),
+    },
+    from: view.from && version(view.from),
+    target: view.target && version(view.target),
+    since: time(view.since),
+    run: view.run && {
+      id: view.run.id,
+      started_at: time(view.run.startedAt),
+      started_by: short(view.run.startedBy),
+      finished_at: maybeTime(view.run.finishedAt),
+      outcome: view.run.outcome,
+    },
+    percent: whole(view.percent),
+    steps: view.steps.length > 0 ? view.steps.map(encodeStep) : undefined,
+    downloads: view.downloads,
+    precheck: view.precheck && encodePrecheck(view.precheck),
+    halt: view.halt && {
+      reason: cut(plain(view.halt.reason), limit.reason),
+      text: cut(plain(view.halt.text), limit.text),
+      remediation: view.halt.remediation && cut(plain(view.halt.remediation), limit.text),
+      reference: view.halt.reference && short(view.halt.reference),
+      retryable: view.halt.retryable,
+    },
+    ending: view.ending && { what: view.ending.what, by: short(view.ending.by), at: time(view.ending.at) },
+    unreachable_since: maybeTime(view.unreachableSince),
+    overdue_since: maybeTime(view.overdueSince),
+    expected_outage: view.expectedOutage && {
+      since: time(view.expectedOutage.since),
+      usual_minutes: view.expectedOutage.usualMinutes,
+    },
+    accepts: [...view.accepts],
+    may_control: typeof mayControl === 'string' ? mayControl : [...mayControl],
+    controls,
+    entities: { server: fleetEntityIds.server, logs, findings },
+  }
+  return fit(present(attributes), [withoutQuietDetails, withFewerSteps, withFewerPeople])
+}
+
+function encodeStep(step: StepView): StepAttributes {
+  return present({
+    component: step.component,
+    resource: short(step.resource),
+    from: version(step.from),
+    to: version(step.to),
+    state: step.state,
+    percent: whole(step.percent),
+    done: step.done,
+    total: step.total,
+    started_at: maybeTime(step.startedAt),
+    finished_at: maybeTime(step.finishedAt),
+    detail: step.detail && cut(plain(step.detail), limit.detail),
+  })
+}
+
+function encodePrecheck({ percent, errors, warnings, gaps, link, digest, override }: PrecheckView): StatusAttributes['precheck'] {
+  return {
+    percent: whole(percent),
+    errors,
+    warnings,
+    gaps,
+    link: link && link.length <= limit.link ? link : undefined,
+    digest,
+    override: override && { by: short(override.by), until: time(override.until) },
+  }
+}
+
+/** What a step that nobody waits for says is given up first. */
+function withoutQuietDetails(attributes: StatusAttributes): StatusAttributes {
+  const loud = new Set(['requested', 'running', 'failed'])
+  return present({
+    ...attributes,
+    steps: attributes.steps?.map((step) => (loud.has(step.state) ? step : present({ ...step, detail: undefined }))),
+  })
+}
+
+/** The rows that matter now, then those to come, then those behind us; shown in their own order. */
+function withFewerSteps(attributes: StatusAttributes): StatusAttributes {
+  const { steps = [], ...rest } = attributes
+  const order = { failed: 0, running: 1, requested: 1, pending: 2, done: 3, skipped: 4 } as const
+  const urgent = steps.toSorted((a, b) => order[a.state] - order[b.state])
+  const kept = new Set(firstThatFit(urgent, attributeBudget - attributeBytes(rest) - 20))
+  return { ...attributes, steps: steps.filter((step) => kept.has(step)) }
+}
+
+function withFewerPeople(attributes: StatusAttributes): StatusAttributes {
+  const { may_control: people, ...rest } = attributes
+  if (typeof people === 'string') return attributes
+  return { ...attributes, may_control: firstThatFit(people, attributeBudget - attributeBytes(rest) - 30) }
+}
+
+/** Without what is undefined, as JSON would have it: so that size and sameness are judged on what is sent. */
+function present<Record extends object>(record: Record): Record {
+  return JSON.parse(JSON.stringify(record)) as Record
+}
+
+const short = (text: string): string => cut(plain(text), limit.name)
+const version = (text: string): string => cut(plain(text), limit.version)
+/** ISO 8601 with zone. */
+const time = (at: number): string => new Date(at).toISOString()
+const maybeTime = (at: number | undefined): string | undefined => (at === undefined ? undefined : time(at))
+/** Never rounded up: 100 is said with proof only. */
+const whole = (percent: number | undefined): number | undefined => (percent === undefined ? undefined : Math.floor(percent))

@@ -1,0 +1,34 @@
+/** `update.<p>`: the domain among Home Assistant's own updates. It informs; there is nothing to install from there. */
+import { cut } from './findings.ts'
+import { plain } from './plain.ts'
+import { phasesThatWaitForAPerson } from './upgrade.ts'
+import type { DomainView } from './view.ts'
+
+/** `UpdateEntityFeature.PROGRESS`, and no other. */
+const showsProgress = 4
+/** Home Assistant cuts its own summaries there. */
+const summaryLimit = 255
+
+export function updateState({ currentVersion, nextVersion }: DomainView): 'on' | 'off' | 'unknown' {
+  if (!currentVersion) return 'unknown'
+  return nextVersion && nextVersion !== currentVersion ? 'on' : 'off'
+}
+
+export function updateAttributes(view: DomainView, title: string): Readonly<Record<string, unknown>> {
+  const { currentVersion, nextVersion, releaseNotes, status, phase, percent } = view
+  const upgrading = status === 'update_process_started' && !phasesThatWaitForAPerson.includes(phase)
+  return {
+    icon: 'mdi:package-up',
+    title: `${title} (VMware Cloud Foundation)`,
+    installed_version: currentVersion ?? null,
+    latest_version: nextVersion ?? currentVersion ?? null,
+    in_progress: upgrading,
+    update_percentage: upgrading && percent !== undefined ? Math.floor(percent) : null,
+    release_summary: releaseNotes ? cut(plain(releaseNotes), summaryLimit) : null,
+    release_url: null,
+    skipped_version: null,
+    auto_update: false,
+    display_precision: 0,
+    supported_features: showsProgress,
+  }
+}

@@ -1,0 +1,105 @@
+/** A domain as Home Assistant's entities. Pure: the same view and context give the same states. */
+import { attributeBudget } from './attributes.ts'
+import type { Control } from './commands.ts'
+import { statusAttributes } from './encode-status.ts'
+import { updateAttributes, updateState } from './encode-update.ts'
+import { type DomainEntity, domainEntityIds } from './entity-ids.ts'
+import { cut, fitFindings } from './findings.ts'
+import { firstThatFit } from './fit.ts'
+import { logMarkdown, newestLine } from './log-markdown.ts'
+import { plain } from './plain.ts'
+import type { DomainStatus, Finding } from './upgrade.ts'
+import type { DomainView } from './view.ts'
+
+export interface EntityState {
+  readonly entity_id: string
+  readonly state: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+export interface EncodeContext {
+  /** `vcf_<name>`: start of every entity id of the domain. */
+  readonly prefix: string
+  /** Start of every friendly name, e.g. `VCF m01`. */
+  readonly title: string
+  /** Entity ids of the controls in this installation. */
+  readonly controls: Readonly<Record<Control, string>>
+  /** Who may press; people by Home Assistant's user id. */
+  readonly mayControl: 'admins' | 'everyone' | readonly string[]
+  /** Home Assistant's, for the times in the log. */
+  readonly timeZone: string
+}
+
+/** Room for names, icons and JSON around one long attribute. */
+const reserved = 400
+const limit = { name: 120, sentence: 500, sentences: 10 } as const
+const statuses: readonly DomainStatus[] = ['up_to_date', 'update_available', 'update_process_started', 'unknown']
+
+/** Every entity of the domain in the order in which they are to be written: the phase last, when what explains it is there. */
+export function encodeDomain(view: DomainView, context: EncodeContext): EntityState[] {
+  const ids = domainEntityIds(context.prefix)
+  const entity = (name: DomainEntity, label: string, state: string, attributes: Readonly<Record<string, unknown>>): EntityState => ({
+    entity_id: ids[name],
+    state,
+    attributes: { friendly_name: `${context.title} ${label}`, ...attributes },
+  })
+  const { shown, more } = fitFindings(view.findings.map(cleaned))
+  return [
+    entity('precheck_findings', 'Precheck Findings', String(alarming(view)), {
+      icon: 'mdi:clipboard-alert-outline',
+      findings: shown,
+      ...(more > 0 && { more }),
+    }),
+    entity('upgrade_logs', 'Upgrade Logs', newestLine(view.log), {
+      icon: 'mdi:text-box-outline',
+      markdown: logMarkdown(view.log, context.timeZone, attributeBudget - reserved),
+    }),
+    entity('current_version', 'Current Version', version(view.currentVersion), { icon: 'mdi:tag-outline' }),
+    entity('next_version', 'Next Version', version(view.nextVersion), { icon: 'mdi:tag-arrow-up-outline' }),
+    entity('components_to_update', 'Components To Update', String(view.componentsToUpdate.length), {
+      icon: 'mdi:format-list-checks',
+      components: firstThatFit(view.componentsToUpdate, attributeBudget - reserved),
+    }),
+    entity('upgrade_progress', 'Upgrade Progress', String(Math.floor(view.percent ?? 0)), {
+      icon: 'mdi:percent-outline',
+      unit_of_measurement: '%',
+    }),
+    entity('update', 'Update', updateState(view), updateAttributes(view, context.title)),
+    entity('status', 'Status', view.status, {
+      icon: 'mdi:server-network',
+      device_class: 'enum',
+      options: statuses,
+      domain_id: view.domain.id,
+      ...(view.domainStatus && { domain_status: cut(plain(view.domainStatus), limit.name) }),
+      ...(view.nextVersion && { next_version: version(view.nextVersion) }),
+      ...(view.whyNot.length > 0 && { why_not: view.whyNot.slice(0, limit.sentences).map((why) => cut(plain(why), limit.sentence)) }),
+    }),
+    entity('needs_attention', 'Needs Attention', view.attention === undefined ? 'off' : 'on', {
+      device_class: 'problem',
+      ...(view.attention !== undefined && { reason: cut(plain(view.attention), limit.sentence) }),
+    }),
+    { entity_id: ids.upgrade_status, state: view.phase, attributes: { ...statusAttributes(view, context) } },
+  ]
+}
+
+/** Errors and warnings as VCF counts them, per resource; without its counts those of the list. */
+function alarming({ precheck, findings }: DomainView): number {
+  if (precheck?.errors === undefined && precheck?.warnings === undefined) {
+    return findings.filter(({ severity }) => severity !== 'info').length
+  }
+  return (precheck.errors ?? 0) + (precheck.warnings ?? 0)
+}
+
+function cleaned<Found extends Finding>(finding: Found): Found {
+  return {
+    ...finding,
+    text: plain(finding.text),
+    resources: finding.resources.map((resource) => cut(plain(resource), limit.name)),
+    ...(finding.remediation && { remediation: plain(finding.remediation) }),
+  }
+}
+
+/** Home Assistant's own word where nobody knows the version. */
+function version(known: string | undefined): string {
+  return known ? cut(plain(known), limit.name) : 'unknown'
+}

@@ -1,0 +1,324 @@
+/** What holds on every Home Assistant: the same tests for the stand-in and for a real one. */
+import assert from 'node:assert/strict'
+import test, { after, before } from 'node:test'
+import { removeEverything } from '../../server/hub/remove.ts'
+import type { Press } from '../../server/ports/hub.ts'
+import { phases } from '../../shared/upgrade.ts'
+import { enter, type Person } from './person.ts'
+import { newStore, realClock, type ServerSide, startServerSide } from './server-side.ts'
+import { elapse, until } from './until.ts'
+import { viewOf } from './views.ts'
+
+export type Login = 'admin' | 'olga' | 'nora' | 'rolf'
+
+/** A Home Assistant with an owner, an administrator, a user and one who may only look. */
+export interface Target {
+  readonly url: string
+  readonly tokens: Readonly<Record<Login, string>>
+  /** States of the entity as recorded, oldest first. */
+  history(entityId: string): Promise<readonly string[]>
+  pressByScript(login: Login, entityId: string): Promise<void>
+  pressByAutomation(entityId: string): Promise<void>
+  /** Undefined: it cannot be restarted from here. */
+  readonly restart?: () => Promise<void>
+  close(): Promise<void>
+}
+
+export function promisesOnEvery(name: string, open: () => Promise<Target>): void {
+  let target: Target
+  let people: Record<Login, Person>
+  const running: ServerSide[] = []
+
+  const start = (options: Parameters<typeof startServerSide>[1] = {}, login: Login = 'admin') => {
+    const side = startServerSide({ url: target.url, token: target.tokens[login] }, options)
+    running.push(side)
+    return side
+  }
+  const enterAll = async () => {
+    const entered = await Promise.all(Object.entries(target.tokens).map(async ([login, token]) => [login, await enter(target.url, token)]))
+    people = Object.fromEntries(entered) as Record<Login, Person>
+  }
+  const leaveAll = () => {
+    for (const person of Object.values(people)) person.leave()
+  }
+  const shown = (entityId: string) => until(`${entityId} is there`, () => people.admin.state(entityId))
+  /** Once it told where the switch of its domain stands, it hears every press. */
+  const listening = (side: ServerSide) => until('it listens', () => side.switches.length > 0)
+  /** As a server of the same installation that starts again. */
+  const store = newStore()
+
+  before(async () => {
+    target = await open()
+    await enterAll()
+  })
+  test.afterEach(async () => {
+    for (const side of running.splice(0)) await side.close()
+    // Else the beat of one test's server would keep the next one's away.
+    await fetch(`${target.url}/api/states/sensor.vcf_server`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${target.tokens.admin}` },
+    })
+  })
+  after(async () => {
+    leaveAll()
+    await target.close()
+  })
+
+  test(`${name}: controls are helpers with the ids of the contract, made once`, async () => {
+    const first = start({ store })
+    first.hub.publish(viewOf('vcf-m01'))
+    const status = await shown('sensor.vcf_m01_upgrade_status')
+    await first.close()
+
+    const second = start({ store })
+    second.hub.publish(viewOf('vcf-m01', 'successfully_completed'))
+    await until(
+      'the second server shows its view',
+      async () => (await shown('sensor.vcf_m01_upgrade_status')).state === 'successfully_completed',
+    )
+
+    assert.deepEqual(status.attributes.controls, {
+      start: 'input_button.vcf_m01_start_upgrade',
+      acknowledge: 'input_button.vcf_m01_acknowledge_alerts',
+      retry: 'input_button.vcf_m01_retry',
+      cancel: 'input_button.vcf_m01_cancel',
+      ignore_alerts: 'input_boolean.vcf_m01_ignore_alerts',
+    })
+    const buttons = await people.admin.ask<{ id: string }[]>({ type: 'input_button/list' })
+    assert.deepEqual(
+      buttons
+        .map(({ id }) => id)
+        .filter((id) => id.startsWith('vcf_'))
+        .toSorted(),
+      [
+        'vcf_check_for_updates',
+        'vcf_m01_acknowledge_alerts',
+        'vcf_m01_cancel',
+        'vcf_m01_retry',
+        'vcf_m01_start_upgrade',
+        'vcf_refresh_token',
+      ],
+    )
+  })
+
+  test(`${name}: every phase is a state change of its own, in order, however short`, async () => {
+    const { hub } = start({ store })
+    hub.publish(viewOf('vcf-path'))
+    await shown('sensor.vcf_path_upgrade_status')
+
+    for (const phase of phases.slice(1)) hub.publish(viewOf('vcf-path', phase))
+
+    const recorded = await until('all phases are recorded', async () => {
+      const states = await target.history('sensor.vcf_path_upgrade_status')
+      return states.at(-1) === phases.at(-1) && states
+    })
+    assert.deepEqual(recorded, phases)
+  })
+
+  test(`${name}: a press tells the person behind it, exactly once, in order`, async () => {
+    const side = start({ store })
+    const { presses } = side
+    side.hub.publish(viewOf('vcf-m01'))
+    await listening(side)
+    const button = 'input_button.vcf_m01_acknowledge_alerts'
+
+    await people.olga.press(button)
+    await people.olga.press(button)
+    await people.nora.press(button)
+    await assert.rejects(people.rolf.press(button))
+    await target.pressByAutomation(button)
+    await target.pressByScript('olga', button)
+    await until('five presses arrived', () => presses.length >= 5)
+    await elapse(100)
+
+    const admin = { name: 'Olga', login: 'olga', admin: true, id: people.olga.id }
+    assert.deepEqual(
+      presses.map(({ by }) => by),
+      [admin, admin, { name: 'Nora', login: 'nora', admin: false, id: people.nora.id }, undefined, admin],
+    )
+    assert.ok(presses.every(({ domainId, control, missed }) => domainId === 'id-of-vcf-m01' && control === 'acknowledge' && !missed))
+    assert.ok(presses.every(({ at }, index) => at >= (presses[index - 1]?.at ?? 0)))
+  })
+
+  test(`${name}: the switch tells both positions, and turning it off ourselves is no press`, async () => {
+    const side = start({ store })
+    const { hub, presses, switches } = side
+    hub.publish(viewOf('vcf-m01'))
+    await listening(side)
+    const ignore = 'input_boolean.vcf_m01_ignore_alerts'
+
+    await people.olga.turn(ignore, true)
+    await until('a press arrived', () => presses.length > 0)
+    hub.turnOffIgnoreAlerts('id-of-vcf-m01')
+    await until('it is off', async () => (await shown(ignore)).state === 'off')
+    await people.nora.turn(ignore, true)
+    await people.nora.turn(ignore, false)
+    await until('two more arrived', () => presses.length >= 3)
+
+    assert.deepEqual(switches, [{ domainId: 'id-of-vcf-m01', on: false }])
+    assert.deepEqual(
+      presses.map(({ control, on, by }) => [control, on, by?.login]),
+      [
+        ['ignore_alerts', true, 'olga'],
+        ['ignore_alerts', true, 'nora'],
+        ['ignore_alerts', false, 'nora'],
+      ],
+    )
+  })
+
+  test(`${name}: a control that a person renames is told by its new name and still obeyed`, async () => {
+    const side = start({ store })
+    const { presses } = side
+    side.hub.publish(viewOf('vcf-m01'))
+    await listening(side)
+    const rename = (entity_id: string, new_entity_id: string) =>
+      people.admin.ask({ type: 'config/entity_registry/update', entity_id, new_entity_id })
+    const retry = async () => (await shown('sensor.vcf_m01_upgrade_status')).attributes.controls as Record<string, string>
+
+    await rename('input_button.vcf_m01_retry', 'input_button.once_more')
+    await until('the new name is told', async () => (await retry()).retry === 'input_button.once_more')
+    await people.olga.press('input_button.once_more')
+    await until('the press arrived', () => presses.length > 0)
+    await rename('input_button.once_more', 'input_button.vcf_m01_retry')
+    await until('the old name is told again', async () => (await retry()).retry === 'input_button.vcf_m01_retry')
+
+    assert.deepEqual(
+      presses.map(({ control, missed }) => [control, missed]),
+      [['retry', undefined]],
+    )
+  })
+
+  test(`${name}: what was pressed while no server was there is told once, as missed`, async () => {
+    const earlier = start({ store })
+    earlier.hub.publish(viewOf('vcf-m01'))
+    await listening(earlier)
+    await people.olga.press('input_button.vcf_m01_cancel')
+    await until('the press was heard', () => earlier.presses.length > 0)
+    await earlier.close()
+    await people.nora.press('input_button.vcf_m01_start_upgrade')
+
+    const later = start({ store })
+    later.hub.publish(viewOf('vcf-m01'))
+    await until('the missed press is told', () => later.presses.length > 0)
+    await elapse(100)
+
+    assert.deepEqual(
+      later.presses.map(({ control, missed, by }): Partial<Press> & { login?: string } => ({ control, missed, login: by?.login })),
+      [{ control: 'start', missed: true, login: 'nora' }],
+    )
+  })
+
+  test(`${name}: a second server only watches, and takes over after three missed beats`, async () => {
+    const first = start({ beatMs: 400 })
+    await until('the first is in charge', () => first.hub.problem() === undefined)
+    const second = start({ beatMs: 400 })
+    second.hub.publish(viewOf('vcf-lease'))
+    await until('the second says that it watches', () => second.log.some((line) => line.includes('only watches')))
+    await elapse(1_000)
+    const whileFirstLives = await people.admin.state('sensor.vcf_lease_upgrade_status')
+    await first.close()
+    await shown('sensor.vcf_lease_upgrade_status')
+
+    assert.equal(whileFirstLives, undefined)
+    assert.equal(second.log.filter((line) => line.includes('only watches')).length, 1)
+    assert.equal(second.hub.problem(), undefined)
+  })
+
+  test(`${name}: a token without the rights of an administrator writes nothing and costs one line`, async () => {
+    const { hub, log } = start({ refusedRetryMs: 150 }, 'nora')
+    hub.publish(viewOf('vcf-refused'))
+    await until('it is told', () => log.length > 0)
+    await elapse(500)
+
+    assert.equal(log.length, 1)
+    assert.match(log[0]!, /^error .*HA_TOKEN.*administrator/)
+    assert.match(hub.problem() ?? '', /HA_TOKEN/)
+    assert.equal(await people.admin.state('sensor.vcf_refused_upgrade_status'), undefined)
+  })
+
+  test(`${name}: notifications have one id per domain and purpose`, async () => {
+    const { hub } = start({ store })
+    const notice = { domainId: 'id-of-vcf-m01', purpose: 'refused', title: 'Refused' } as const
+    hub.notify({ ...notice, message: 'first' })
+    hub.publish(viewOf('vcf-m01'))
+    hub.notify({ ...notice, message: 'second' })
+    const ours = async () => (await people.admin.notifications()).filter(({ notification_id: id }) => id.startsWith('vcf_upgrade_'))
+    const both = await until('the second replaced the first', async () => {
+      const shownNow = await ours()
+      return shownNow[0]?.message === 'second' && shownNow
+    })
+    hub.dismiss('id-of-vcf-m01', 'refused')
+    await until('it is gone', async () => (await ours()).length === 0)
+
+    assert.deepEqual(
+      both.map(({ notification_id: id }) => id),
+      ['vcf_upgrade_vcf_m01_refused'],
+    )
+  })
+
+  test(`${name}: after its restart everything is there again, and what it restores is no press`, async (t) => {
+    if (!target.restart) return t.skip('it cannot be restarted from here')
+    const side = start({ store })
+    const { hub, presses, switches } = side
+    hub.publish(viewOf('vcf-m01', 'waiting_for_alert_acknowledgement'))
+    hub.publishFleet({ overall: 'needs_attention', activeDomains: 1, connected: true })
+    await listening(side)
+    hub.notify({ domainId: 'id-of-vcf-m01', purpose: 'waiting', title: 'Waiting', message: 'for you' })
+    hub.notify({ domainId: 'id-of-vcf-m01', purpose: 'started', title: 'Started', message: 'by you' })
+    await until('both notices are there', async () => (await people.admin.notifications()).length >= 2)
+    await people.olga.press('input_button.vcf_m01_start_upgrade')
+    await people.olga.turn('input_boolean.vcf_m01_ignore_alerts', true)
+    await until('both presses arrived', () => presses.length === 2)
+    leaveAll()
+
+    await target.restart()
+    await enterAll()
+    await shown('sensor.vcf_m01_upgrade_status')
+    await until('the notice is back', async () => (await people.admin.notifications()).length > 0)
+    await people.olga.press('input_button.vcf_m01_start_upgrade')
+    await until('the press after the restart arrived', () => presses.length > 2)
+    await elapse(100)
+
+    assert.equal((await shown('sensor.vcf_m01_upgrade_status')).state, 'waiting_for_alert_acknowledgement')
+    assert.equal((await shown('sensor.vcf_overall_status')).state, 'needs_attention')
+    assert.deepEqual(
+      (await people.admin.notifications()).map(({ notification_id: id }) => id),
+      ['vcf_upgrade_vcf_m01_waiting'],
+    )
+    assert.deepEqual(
+      presses.map(({ control, missed }) => [control, missed]),
+      [
+        ['start', undefined],
+        ['ignore_alerts', undefined],
+        ['start', undefined],
+      ],
+    )
+    assert.deepEqual(switches.at(-1), { domainId: 'id-of-vcf-m01', on: true })
+  })
+
+  test(`${name}: removal leaves nothing`, async () => {
+    const side = start({ store })
+    side.hub.publish(viewOf('vcf-m01'))
+    await until('it is in charge', () => side.hub.problem() === undefined)
+    await shown('sensor.vcf_m01_upgrade_status')
+    await side.close()
+    const address = { url: target.url, token: target.tokens.admin, clock: realClock, log: () => {} }
+
+    const removed = await removeEverything({ ...address, store })
+    const left = (await people.admin.ask<{ entity_id: string }[]>({ type: 'get_states' })).filter(({ entity_id }) =>
+      /[._]vcf/.test(entity_id),
+    )
+    const registered = await people.admin.ask<{ entity_id: string }[]>({ type: 'config/entity_registry/list' })
+    const again = await removeEverything({ ...address, store })
+
+    assert.ok(removed.states > 10 && removed.helpers >= 12)
+    assert.ok(removed.serverSeemsAlive)
+    assert.deepEqual(left, [])
+    assert.deepEqual(
+      registered.filter(({ entity_id }) => /[._]vcf/.test(entity_id)),
+      [],
+    )
+    assert.deepEqual(await people.admin.notifications(), [])
+    assert.deepEqual(again, { states: 0, helpers: 0, notifications: 0, serverSeemsAlive: false })
+  })
+}

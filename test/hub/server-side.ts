@@ -1,0 +1,58 @@
+/** The hub adapter as a server would run it, with everything it tells written down. */
+import { randomUUID } from 'node:crypto'
+import { connectHub, type HomeAssistant, type HomeAssistantOptions } from '../../server/hub/hub.ts'
+import type { Clock } from '../../server/ports/clock.ts'
+import type { Press } from '../../server/ports/hub.ts'
+import type { Prefixes, Store } from '../../server/ports/store.ts'
+
+export type HubStore = Pick<Store, 'instance' | 'prefixes' | 'savePrefixes'>
+
+export interface ServerSide {
+  readonly hub: HomeAssistant
+  readonly presses: Press[]
+  readonly switches: { readonly domainId: string; readonly on: boolean }[]
+  /** Level and message of every line. */
+  readonly log: string[]
+  close(): Promise<void>
+}
+
+export const realClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+}
+
+export function newStore(instance: string = randomUUID()): HubStore {
+  let prefixes: Prefixes = {}
+  return {
+    instance,
+    prefixes: () => prefixes,
+    savePrefixes: (given) => {
+      prefixes = given
+    },
+  }
+}
+
+/** A started server side. What it answers has to be closed. */
+export function startServerSide(
+  address: Pick<HomeAssistantOptions, 'url' | 'token' | 'ca'>,
+  options: Partial<HomeAssistantOptions> = {},
+): ServerSide {
+  const presses: Press[] = []
+  const switches: { domainId: string; on: boolean }[] = []
+  const log: string[] = []
+  const hub = connectHub({
+    clock: realClock,
+    store: newStore(),
+    mayControl: 'admins',
+    version: '0.1.0',
+    log: (level, message) => void log.push(`${level} ${message}`),
+    publishEveryMs: 50,
+    ...address,
+    ...options,
+  })
+  hub.onPress((press) => void presses.push(press))
+  hub.onSwitchFound((domainId, on) => void switches.push({ domainId, on }))
+  hub.start()
+  return { hub, presses, switches, log, close: () => hub.close() }
+}
