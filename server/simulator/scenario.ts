@@ -84,10 +84,13 @@ const findingSchema = z.strictObject({
 
 const startSchema = z.strictObject({
   /** Names of domains that run the target already, all of it or these components. */
-  atTarget: z.array(z.strictObject({ domain: z.string(), components: z.array(component).optional() })).default([]),
+  atTarget: z
+    .array(z.strictObject({ domain: z.string(), components: z.array(component).readonly().optional() }))
+    .readonly()
+    .default([]),
   /** Names of domains whose target is chosen already. */
-  targeted: z.array(z.string()).default([]),
-  downloaded: z.array(component).default([]),
+  targeted: z.array(z.string()).readonly().default([]),
+  downloaded: z.array(component).readonly().default([]),
   /** An upgrade that somebody else started. */
   running: z.strictObject({ domain: z.string(), component, percent }).optional(),
 })
@@ -128,8 +131,8 @@ export const scenarioSchema = z.strictObject({
   esxOffer: z.enum(['domain', 'cluster']).default('domain'),
   start: startSchema.prefault({}),
   durations: durationsSchema.prefault({}),
-  findings: z.array(findingSchema).default([]),
-  faults: z.array(faultSchema).default([]),
+  findings: z.array(findingSchema).readonly().default([]),
+  faults: z.array(faultSchema).readonly().default([]),
 })
 
 /** What happens in a world, as data. */

@@ -19,8 +19,8 @@ export interface Rig extends AsyncDisposable {
   readonly clock: StepClock
   readonly simulator: Simulator
   signIn(): Promise<Reply>
-  /** Signed in, with a JSON body when one is given. Rejects when the connection breaks. */
-  ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Reply>
+  /** Signed in unless another token is given, with a JSON body when there is one. Rejects when the connection breaks. */
+  ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, token?: string): Promise<Reply>
   /** Lets time pass: `90s`, `3h`. */
   pass(time: StringValue): Promise<void>
   /** Lets time pass in steps until `holds`; fails after `most`. */
@@ -35,11 +35,11 @@ export async function rig(scenario: string | ScenarioInput = 'happy', speed?: nu
   const settle = quietWhen(() => simulator.inFlight > 0)
   let token = ''
 
-  async function ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Reply> {
+  async function ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, as = token): Promise<Reply> {
     const answer = await request(`${simulator.url}${path}`, {
       dispatcher,
       method,
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: { ...(as && { authorization: `Bearer ${as}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await answer.body.text()

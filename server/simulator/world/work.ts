@@ -38,7 +38,7 @@ export function startWork(time: Time, course: Course): Work {
 
   function fraction(): number {
     if (state !== 'running') return held
-    const limit = milestones[passed]?.at ?? 1
+    const limit = Math.max(held, milestones[passed]?.at ?? 1)
     return Math.min(limit, held + (time.now() - heldAt) / time.span(course.duration))
   }
 
