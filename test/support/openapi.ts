@@ -86,6 +86,8 @@ const undocumented: readonly {
 }[] = [
   { reason: 'data centres answer a sign-in with 200', status: 200, at: /^POST \/v1\/tokens$/, as: 201 },
   { reason: 'every call can find its token expired', status: 401, as: 'Error' },
+  { reason: 'every call with a body needs its content type', status: 415, as: 'Error' },
+  { reason: 'an id that is not there', status: 404, at: /^PATCH \/v1\/bundles/, as: 'Error' },
   { reason: 'seen when target and current release are the same', status: 400, at: /^(PATCH|DELETE) \/v1\/releases\/domains/, as: 'Error' },
   {
     reason: 'lifecycle management answers 404 while SDDC Manager restarts',
