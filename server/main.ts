@@ -8,7 +8,7 @@ import { type Config, readConfig, SettingsError, secretsOf } from './config.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { connectHub } from './hub/hub.ts'
 import { removeEverything } from './hub/remove.ts'
-import { createLog, type Log } from './log.ts'
+import { createLog, type Fields, type Log } from './log.ts'
 import type { Clock } from './ports/clock.ts'
 import { simulate } from './simulator/command.ts'
 import { openStore } from './store/file-store.ts'
@@ -57,7 +57,7 @@ async function serve(config: Config, log: Log, speed: number): Promise<void> {
   const vcf = createVcfClient({
     ...config.vcf,
     clock,
-    log: (level, message, fields) => log[level](message, fields),
+    log: toldBy(log),
     requestTimeoutMs: 30_000,
     retries: { times: 2, firstPauseMs: Math.ceil(1000 / speed) },
     credentialsPauseMs: (15 * minute) / speed,
@@ -65,10 +65,9 @@ async function serve(config: Config, log: Log, speed: number): Promise<void> {
   const hub = connectHub({
     ...config.homeAssistant,
     mayControl: config.control.mayControl,
-    ...{ clock, store, version, log },
+    ...{ clock, store, version, log: toldBy(log) },
     publishEveryMs: 10_000 / speed,
-    beatMs: minute,
-    refusedPauseMs: (15 * minute) / speed,
+    refusedRetryMs: (15 * minute) / speed,
   })
   const imageOf = (domain: string, cluster: string) => config.images[domain]?.[cluster]
   const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
@@ -94,10 +93,23 @@ async function serve(config: Config, log: Log, speed: number): Promise<void> {
 async function remove({ homeAssistant, stateDir }: Config, log: Log): Promise<void> {
   const store = await openStore(stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
   try {
-    print(await removeEverything({ ...homeAssistant, store, clock, log }))
+    const { states, helpers, notifications, serverSeemsAlive } = await removeEverything({
+      ...homeAssistant,
+      store,
+      clock,
+      log: toldBy(log),
+    })
+    print(`Removed from Home Assistant: ${states} states, ${helpers} helpers, ${notifications} notifications.`)
+    if (serverSeemsAlive)
+      print('A server wrote there within the last minutes. If it still runs it makes everything anew: stop it, then remove again.')
   } finally {
     store.close()
   }
+}
+
+/** The log as adapters take it. */
+function toldBy(log: Log) {
+  return (level: keyof Log, message: string, fields?: Readonly<Record<string, unknown>>) => log[level](message, fields as Fields)
 }
 
 /** From `lib/server` of a package as from `server` of a checkout. */

@@ -30,6 +30,12 @@ export const address = kind('an address such as https://host or http://host:8123
   return pathname === '/' && `${search}${hash}${username}${password}` === '' ? origin : undefined
 })
 
+/** As `address`, encrypted: passwords and tokens go there. */
+export const secureAddress = kind('an address such as https://host, without user, path or query', (text) => {
+  const read = address.safeParse(text)
+  return read.success && read.data.startsWith('https:') ? read.data : undefined
+})
+
 export const flag = kind('true or false', (text) => ({ true: true, false: false })[text.toLowerCase()])
 
 export function oneOf<const T extends string>(words: readonly T[]): Kind<T> {

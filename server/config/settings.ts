@@ -1,6 +1,20 @@
 /** Every setting, once: parsing, messages and the table in the README come from here. */
 import type { z } from 'zod'
-import { address, certificates, duration, fingerprint, flag, folder, type Kind, oneOf, password, people, token, userName } from './kinds.ts'
+import {
+  address,
+  certificates,
+  duration,
+  fingerprint,
+  flag,
+  folder,
+  type Kind,
+  oneOf,
+  password,
+  people,
+  secureAddress,
+  token,
+  userName,
+} from './kinds.ts'
 
 export interface Setting {
   /** For a person, one or two sentences; markdown. */
@@ -29,7 +43,7 @@ const settings = {
     inFile: 'only',
     meaning: 'File (PEM) with the private CA that signed the certificate of Home Assistant.',
   },
-  VCF_URL: { kind: address, required: true, meaning: 'Address of SDDC Manager, such as `https://sddc-manager.example.com`.' },
+  VCF_URL: { kind: secureAddress, required: true, meaning: 'Address of SDDC Manager, such as `https://sddc-manager.example.com`.' },
   VCF_USERNAME: { kind: userName, required: true, meaning: 'A user with the role ADMIN, such as `administrator@vsphere.local`.' },
   VCF_PASSWORD: { kind: password, required: true, secret: true, inFile: 'too', meaning: 'Its password.' },
   VCF_CA_FILE: {

@@ -30,15 +30,19 @@ export interface Domain {
   stop(): void
 }
 
-/** Starts following a domain from its facts. An error of our own stops the actor, is shown as `failed`, and Retry starts it again from the facts on disk. */
-export function followDomain(record: DomainRecord, dependencies: DomainDependencies): Domain {
+/**
+ * Starts following a domain from its facts. An error of our own stops the actor, is shown as `failed`, and Retry starts it again from the facts on disk.
+ *
+ * @param trouble its record could not be used: nothing is done and nothing written until a person presses Retry, which begins with empty facts
+ */
+export function followDomain(record: DomainRecord, dependencies: DomainDependencies, trouble?: string): Domain {
   const { clock, save, archive, publish, log } = dependencies
   let identity = record.domain
   let saved = record.facts
   let context: UpgradeContext = { domain: identity, facts: saved, misses: 0 }
   let status: string | undefined
   let detection: Detection | undefined
-  let broken: string | undefined
+  let broken: string | undefined = trouble
 
   const view = (): DomainView => {
     const seen = viewOf({
@@ -67,7 +71,7 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
       publish(view())
     },
   })
-  let actor = live(saved)
+  let actor = trouble === undefined ? live(saved) : undefined
 
   function live(facts: UpgradeFacts): UpgradeActor {
     const next = createActor(machine, { input: { domain: identity, facts }, clock: xstateClock(clock) })
@@ -91,7 +95,7 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
     update(news) {
       if (news.identity && JSON.stringify(news.identity) !== JSON.stringify(identity)) {
         identity = news.identity
-        actor.send({ type: 'identify', domain: identity })
+        actor?.send({ type: 'identify', domain: identity })
       }
       status = news.status ?? status
       detection = news.detection ?? detection
@@ -99,18 +103,19 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
     },
     send(event) {
       log.debug('event', { domain: identity.name, event: event.type })
-      if (broken === undefined) return actor.send(event)
+      if (broken === undefined) return actor?.send(event)
       if (event.type !== 'retry') return
       broken = undefined
       actor = live(saved)
     },
-    stop: () => void actor.stop(),
+    stop: () => void actor?.stop(),
   }
 }
 
 function brokenView(view: DomainView, message: string): DomainView {
-  const text = `This server stopped working on the domain: ${message}`
-  const remediation = 'Mend the cause (disk space and rights of STATE_DIR are the usual ones), then press Retry. Nothing is sent twice.'
+  const text = `This server does not work on the domain: ${message}`
+  const remediation =
+    'Mend the cause (disk space and rights of STATE_DIR are the usual ones), then press Retry. What runs in SDDC Manager is looked at before anything is sent.'
   return {
     ...view,
     phase: 'failed',

@@ -53,6 +53,8 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   const { vcf, connection } = watchConnection(dependencies.vcf, () => showFleet())
   const domains = new Map<string, Domain>()
   const shown = new Map<string, DomainView>()
+  /** Why a domain's record could not be used, by id. */
+  const broken = new Map<string, string>()
   let timer: unknown
   let failures = 0
   let stopped = false
@@ -72,15 +74,19 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     if (before?.status === 'update_process_started' && view.status !== 'update_process_started') void detectAll()
   }
 
-  function follow(record: DomainRecord): Domain {
-    const domain = followDomain(record, {
-      ...dependencies,
-      vcf,
-      now: () => clock.now(),
-      save: (facts) => store.save(facts),
-      archive: (facts) => store.archive(facts),
-      publish,
-    })
+  function follow(record: DomainRecord, trouble?: string): Domain {
+    const domain = followDomain(
+      record,
+      {
+        ...dependencies,
+        vcf,
+        now: () => clock.now(),
+        save: (facts) => store.save(facts),
+        archive: (facts) => store.archive(facts),
+        publish,
+      },
+      trouble,
+    )
     domains.set(record.domain.id, domain)
     return domain
   }
@@ -88,7 +94,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   async function detectAll(): Promise<void> {
     try {
       for (const { status, ...identity } of await vcf.domains()) {
-        const domain = domains.get(identity.id) ?? follow({ domain: identity, facts: noFacts(clock.now()) })
+        const domain = domains.get(identity.id) ?? follow({ domain: identity, facts: noFacts(clock.now()) }, broken.get(identity.id))
         domain.update({ identity, status })
       }
       const troubles = await detectEach()
@@ -138,8 +144,11 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     detectAll,
     views,
     start() {
-      const { records, broken } = store.load()
-      for (const { domainId, message } of broken) log.error(message, { domainId })
+      const { records, broken: unusable } = store.load()
+      for (const { domainId, message } of unusable) {
+        log.error(message, { domainId })
+        broken.set(domainId, message)
+      }
       for (const record of records) follow(record)
       void look()
     },

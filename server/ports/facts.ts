@@ -3,7 +3,7 @@
  * It is only added to: a finished step is never rewritten, a new attempt is appended. Times are milliseconds since the epoch.
  */
 import type { Component, DomainIdentity, Finding, LogLine, Phase, RunOutcome } from '../../shared/upgrade.ts'
-import type { FailureText, UpgradeRequest } from './vcf.ts'
+import type { FailureText, UpgradeRequest } from './vcf-words.ts'
 
 /** A person as Home Assistant knows them. */
 export interface Person {

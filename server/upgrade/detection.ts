@@ -1,6 +1,7 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { ExpectedStep, Person, Run } from '../ports/facts.ts'
-import type { Release, Vcf } from '../ports/vcf.ts'
+import type { Vcf } from '../ports/vcf.ts'
+import type { Release } from '../ports/vcf-words.ts'
 import { expectedSteps } from './inventory.ts'
 import { compareVersions } from './versions.ts'
 

@@ -1,5 +1,5 @@
 import type { ExpectedStep, Run } from '../ports/facts.ts'
-import type { Personality } from '../ports/vcf.ts'
+import type { Personality } from '../ports/vcf-words.ts'
 import { compareVersions, esxParts } from './versions.ts'
 
 export type ImageChoice = { readonly image: Personality } | { readonly missing: NonNullable<Run['waitsForImage']> }

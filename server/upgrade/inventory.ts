@@ -1,7 +1,7 @@
 /** What runs in a domain, compared with a bill of materials: what is behind, and what is to be done. */
 import { type Component, components } from '../../shared/upgrade.ts'
 import type { ExpectedStep } from '../ports/facts.ts'
-import type { Cluster, Instance, Inventory, Release } from '../ports/vcf.ts'
+import type { Cluster, Instance, Inventory, Release } from '../ports/vcf-words.ts'
 import { esxParts, hasReached } from './versions.ts'
 import { componentNames } from './words.ts'
 

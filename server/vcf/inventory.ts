@@ -1,4 +1,5 @@
-import type { Cluster, Inventory, Vcf, VcfDomain } from '../ports/vcf.ts'
+import type { Vcf } from '../ports/vcf.ts'
+import type { Cluster, Inventory, VcfDomain } from '../ports/vcf-words.ts'
 import { withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
 import { page } from './wire.ts'

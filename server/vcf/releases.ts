@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Component } from '../../shared/upgrade.ts'
-import type { Release, ReleaseValidation, Vcf } from '../ports/vcf.ts'
+import type { Vcf } from '../ports/vcf.ts'
+import type { Release, ReleaseValidation } from '../ports/vcf-words.ts'
 import { parseBody } from './answer.ts'
 import { componentOf } from './components.ts'
 import { VcfError } from './error.ts'

@@ -1,4 +1,4 @@
-import type { FailureText, Task } from '../ports/vcf.ts'
+import type { FailureText, Task } from '../ports/vcf-words.ts'
 import { errorText } from './error-text.ts'
 import { isOver, isUnderWay, workState } from './states.ts'
 import type { WireTask, WireWork } from './wire-upgrades.ts'

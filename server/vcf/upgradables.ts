@@ -1,5 +1,6 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
-import type { Inventory, Upgradable, Vcf } from '../ports/vcf.ts'
+import type { Vcf } from '../ports/vcf.ts'
+import type { Inventory, Upgradable } from '../ports/vcf-words.ts'
 import { componentOfBundle } from './components.ts'
 import { VcfError } from './error.ts'
 import { errorText } from './error-text.ts'

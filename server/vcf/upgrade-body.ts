@@ -1,4 +1,4 @@
-import type { UpgradeRequest } from '../ports/vcf.ts'
+import type { UpgradeRequest } from '../ports/vcf-words.ts'
 
 /**
  * `UpgradeSpec` for `POST /v1/upgrades` (api-facts §8.2, §8.5): one resource, at once, everything careful: no clusters, hosts or edges in parallel,

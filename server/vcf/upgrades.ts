@@ -1,4 +1,5 @@
-import type { Upgrade, Vcf } from '../ports/vcf.ts'
+import type { Vcf } from '../ports/vcf.ts'
+import type { Upgrade } from '../ports/vcf-words.ts'
 import { parseBody } from './answer.ts'
 import { VcfError } from './error.ts'
 import { path, withQuery } from './path.ts'

@@ -25,6 +25,7 @@ export interface RehearsalOptions {
   readonly limits?: Partial<Limits>
   readonly images?: Readonly<Record<string, string>>
   readonly automationsMayControl?: boolean
+  readonly store?: MemoryStore
 }
 
 export interface Rehearsal {
@@ -58,7 +59,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
   const clock = new StepClock()
   const simulator = await startSimulator({ clock, scenario })
   const hub = createRecordingHub()
-  const store = createMemoryStore('11111111-1111-4111-8111-111111111111')
+  const store = options.store ?? createMemoryStore('11111111-1111-4111-8111-111111111111')
   let calls = 0
   let ids = 0
   let client!: VcfClient
@@ -72,7 +73,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
     })
     fleet = createFleet({
       ...{ vcf: counted(client), hub, store, clock, detectEvery: 15 * minute },
-      log: { debug() {}, info() {}, warn() {}, error: (message, fields) => console.error(message, fields) },
+      log: { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
       imageOf: (_, cluster) => options.images?.[cluster],

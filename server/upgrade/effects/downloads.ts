@@ -1,5 +1,5 @@
 import type { BundleFact, Run } from '../../ports/facts.ts'
-import type { Bundle, FailureText } from '../../ports/vcf.ts'
+import type { Bundle, FailureText } from '../../ports/vcf-words.ts'
 import type { LogEntry } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
 import { learned, notYet, type Outcome, type Stop, stopped } from '../outcome.ts'

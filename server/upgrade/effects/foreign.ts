@@ -1,5 +1,5 @@
 import type { Run } from '../../ports/facts.ts'
-import type { Upgrade } from '../../ports/vcf.ts'
+import type { Upgrade } from '../../ports/vcf-words.ts'
 import type { Stop } from '../outcome.ts'
 
 /** An upgrade that runs in SDDC Manager and is not ours. VCF takes one at a time, so a person decides. */

@@ -1,6 +1,6 @@
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { ExpectedStep, Run } from '../../ports/facts.ts'
-import type { Inventory, Upgradable, Upgrade } from '../../ports/vcf.ts'
+import type { Inventory, Upgradable, Upgrade } from '../../ports/vcf-words.ts'
 import { clusterStep, clustersBehind, expectedSteps, missingProof } from '../inventory.ts'
 import { learned, type Outcome, type Stop, stopped, unproven } from '../outcome.ts'
 import { componentNames, sentenceList } from '../words.ts'

@@ -1,6 +1,7 @@
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { Step } from '../../ports/facts.ts'
-import type { FailureText, Task, Upgrade, Vcf } from '../../ports/vcf.ts'
+import type { Vcf } from '../../ports/vcf.ts'
+import type { FailureText, Task, Upgrade } from '../../ports/vcf-words.ts'
 import { behind, instancesOfStep } from '../inventory.ts'
 
 export interface Progress {

@@ -1,6 +1,6 @@
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { ExpectedStep, Run } from '../../ports/facts.ts'
-import type { UpgradeRequest } from '../../ports/vcf.ts'
+import type { UpgradeRequest } from '../../ports/vcf-words.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
 import { chooseImage } from '../images.ts'

@@ -1,5 +1,5 @@
 import type { Run, Step } from '../../ports/facts.ts'
-import type { Upgrade } from '../../ports/vcf.ts'
+import type { Upgrade } from '../../ports/vcf-words.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
 import { learned, type Outcome } from '../outcome.ts'

@@ -1,6 +1,7 @@
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { Run, Step } from '../../ports/facts.ts'
-import type { Upgrade, Vcf } from '../../ports/vcf.ts'
+import type { Vcf } from '../../ports/vcf.ts'
+import type { Upgrade } from '../../ports/vcf-words.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
 import { behind } from '../inventory.ts'

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { createMemoryStore, type MemoryStore } from '../../server/store/memory-store.ts'
+import { minute, olga, rehearse } from '../support/rehearsal.ts'
+
+const management = '8919e401-111a-5692-a313-083d7d88212f'
+
+test('a record that cannot be used is never started over silently: a person reads why and decides', async (t) => {
+  const saves: string[] = []
+  const memory = createMemoryStore('11111111-1111-4111-8111-111111111111')
+  const store: MemoryStore = {
+    ...memory,
+    load: () => ({ records: [], broken: [{ domainId: management, message: 'The record was cut off and set aside' }] }),
+    save: (record) => void saves.push(record.domain.id),
+  }
+  const r = await rehearse('happy', { store })
+  t.after(() => r.close())
+
+  assert.equal(r.view().phase, 'failed')
+  assert.match(r.view().halt!.text, /cut off and set aside/)
+  assert.deepEqual(r.view().accepts, ['retry'])
+  await r.press('start', olga)
+  assert.equal(r.view().phase, 'failed')
+  assert.ok(!saves.includes(management), 'nothing is written over it')
+  await r.press('retry', olga)
+
+  assert.equal(r.view().phase, 'waiting_for_initiation')
+})
+
+test('when facts cannot be written nothing is sent; Retry goes on once they can', async (t) => {
+  let full = false
+  const memory = createMemoryStore('11111111-1111-4111-8111-111111111111')
+  const store: MemoryStore = {
+    ...memory,
+    save(record) {
+      if (full) throw new Error('Cannot save: no space left on device')
+      memory.save(record)
+    },
+  }
+  const r = await rehearse('happy', { store })
+  t.after(() => r.close())
+
+  await r.press('start', olga)
+  await r.until('running_prechecks')
+  full = true
+  const failed = await r.until('failed')
+  assert.match(failed.halt!.text, /no space left/)
+  assert.deepEqual(r.posts(), [])
+  full = false
+  await r.press('retry', olga)
+  await r.until('successfully_completed')
+
+  assert.equal(r.posts().length, 5)
+})
+
+for (const phase of ['downloading_bundles', 'running_prechecks', 'upgrading_sddc_manager', 'upgrading_nsx', 'upgrading_esx'] as const) {
+  test(`the process dies in ${phase} and starts again: same end, nothing requested twice`, async (t) => {
+    const r = await rehearse('happy')
+    t.after(() => r.close())
+
+    await r.press('start', olga)
+    await r.until(phase)
+    await r.advance(minute)
+    await r.restart()
+    await r.until('successfully_completed')
+
+    assert.deepEqual(r.posts(), ['SDDC_MANAGER', 'NSX_T_MANAGER', 'VCENTER', 'ESX_HOST', 'ESX_HOST'])
+  })
+}
