@@ -11,8 +11,9 @@ const duration = z.union([z.number().min(0), z.string()]).transform((given, cont
 })
 const percent = z.number().min(0).max(100)
 const component = z.enum(components)
+const howOften = z.union([z.number().int().positive(), z.literal('always')])
 /** How often a fault happens in one world. */
-const times = z.union([z.number().int().positive(), z.literal('always')]).default(1)
+const times = howOften.default(1)
 /** What SDDC Manager says; `reference` is its reference token. */
 const error = z.strictObject({
   code: z.string(),
@@ -80,6 +81,8 @@ const findingSchema = z.strictObject({
   /** `{resource}` stands for the resource's name. */
   message: z.string(),
   remediation: z.string().optional(),
+  /** In how many runs of a domain it is found, from the first on: afterwards somebody has remedied it. */
+  times: howOften.default('always'),
 })
 
 const startSchema = z.strictObject({

@@ -57,7 +57,7 @@ const shipped: Readonly<Record<string, object>> = {
 }
 
 export const scenarioNames: readonly string[] = Object.keys(shipped)
-export const defaultScenario = 'warnings'
+const defaultScenario = 'warnings'
 
 export class UnknownScenario extends Error {
   override readonly name = 'UnknownScenario'

@@ -105,6 +105,8 @@ test('the first run may lack its summary; the second one has it and is clean', a
 
   assert.equal(first.status, 'COMPLETED_WITH_SUCCESS')
   assert.deepEqual(first.presentedArtifactsMap, {})
+  assert.match(found(first.validationResult).join(), /backup/)
+  assert.deepEqual(found(second.validationResult), [])
   assert.equal(second.presentedArtifactsMap['validation-domain-summary'][0].warningGapsCount, 0)
 })
 

@@ -51,7 +51,10 @@ export function checkSetRoutes(world: World): readonly Route[] {
       answer({ body }) {
         const { domains } = checked(query, body)
         const answer = prechecks.query(
-          domains.map(({ domainId, resources }) => ({ domain: domainNamed(estate, domainId), ...(resources && { wishes: resources }) })),
+          domains.map(({ domainId, resources }) => ({
+            domain: domainNamed(estate, domainId, 400),
+            ...(resources && { wishes: resources }),
+          })),
         )
         return ok({ queryId: answer.id, resources: answer.rows.map(rowWire) })
       },

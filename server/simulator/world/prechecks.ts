@@ -55,6 +55,7 @@ export function createPrechecks({ time, durations, faults, tasks, estate, findin
   function begin(rows: readonly CheckRow[], target?: string): CheckRun {
     const id = idOf('check-set run', generation, runs.length + 1)
     const domains = [...new Set(rows.map(({ domain }) => domain.name))]
+    const earlier = runs.filter((run) => run.rows.some(({ domain }) => domains.includes(domain.name))).length
     const fault = domains.map((name) => faults.ofPrecheck(name)).find(Boolean)
     const work = startWork(time, {
       duration: durations.precheck,
@@ -66,7 +67,10 @@ export function createPrechecks({ time, durations, faults, tasks, estate, findin
       rows,
       work,
       ...(target !== undefined && { target }),
-      findings: findingsOf(findings, rows),
+      findings: findingsOf(
+        findings.filter(({ times }) => times === 'always' || earlier < times),
+        rows,
+      ),
       ...(fault?.do === 'fail' && { failure: fault.error }),
       withoutSummary: fault !== undefined,
     }

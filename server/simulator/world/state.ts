@@ -28,5 +28,3 @@ export function stateOf(world: World) {
     })),
   }
 }
-
-export type WorldState = ReturnType<typeof stateOf>
