@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { reached } from './midway.ts'
 import { type Rig, rig } from './rig.ts'
-import {
-  baselineCluster,
-  chooseTarget,
-  download,
-  esxUpgrade,
-  imageCluster,
-  management,
-  nsxUpgrade,
-  sddcUpgrade,
-  upgrade,
-  vcenterUpgrade,
-} from './steps.ts'
+import { baselineCluster, esxUpgrade, imageCluster, management, nsxUpgrade, sddcUpgrade, upgrade, vcenterUpgrade } from './steps.ts'
 
 test('a component that fails says why deep in its task, is offered as failed, and a retry of the task finishes it', async () => {
-  await using r = await until('component-fails', sddcUpgrade())
+  await using r = await reached('component-fails', sddcUpgrade())
 
   const { id } = (await upgrade(r, nsxUpgrade())).json
   const task = (await r.ask('GET', `/v1/tasks/${id}`)).json
@@ -41,7 +31,7 @@ test('a component that fails says why deep in its task, is offered as failed, an
 })
 
 test('a component that fails for good cannot be retried, but is offered again and works', async () => {
-  await using r = await until('component-fails-for-good', sddcUpgrade())
+  await using r = await reached('component-fails-for-good', sddcUpgrade())
 
   const { id } = (await upgrade(r, nsxUpgrade())).json
   const task = (await r.ask('GET', `/v1/tasks/${id}`)).json
@@ -57,7 +47,7 @@ test('a component that fails for good cannot be retried, but is offered again an
 })
 
 test('an answer that is lost belongs to an upgrade that runs', async () => {
-  await using r = await until('lost-answer', sddcUpgrade())
+  await using r = await reached('lost-answer', sddcUpgrade())
 
   await assert.rejects(r.ask('POST', '/v1/upgrades', nsxUpgrade()), { code: 'UND_ERR_SOCKET' })
 
@@ -70,7 +60,7 @@ test('an answer that is lost belongs to an upgrade that runs', async () => {
 })
 
 test('a request that is lost starts nothing, and the next one works', async () => {
-  await using r = await until('lost-request', sddcUpgrade())
+  await using r = await reached('lost-request', sddcUpgrade())
 
   await assert.rejects(r.ask('POST', '/v1/upgrades', nsxUpgrade()), { code: 'UND_ERR_SOCKET' })
   const known = (await r.ask('GET', '/v1/upgrades')).json.elements.length
@@ -82,7 +72,7 @@ test('a request that is lost starts nothing, and the next one works', async () =
 })
 
 test('a request may be refused once', async () => {
-  await using r = await until('refused-request', sddcUpgrade(), nsxUpgrade())
+  await using r = await reached('refused-request', sddcUpgrade(), nsxUpgrade())
 
   const first = await r.ask('POST', '/v1/upgrades', vcenterUpgrade())
   const second = await r.ask('POST', '/v1/upgrades', vcenterUpgrade())
@@ -108,7 +98,7 @@ test('somebody else may have begun: their NSX upgrade runs from the start and en
 })
 
 test('without an image of the target there is none to name until somebody imports one; with two there are two', async () => {
-  await using none = await until('no-image', sddcUpgrade(), nsxUpgrade(), vcenterUpgrade())
+  await using none = await reached('no-image', sddcUpgrade(), nsxUpgrade(), vcenterUpgrade())
   await using two = await rig('two-images')
   const images = async (r: Rig) => (await r.ask('GET', '/v1/personalities?baseOSVersion=8.0.3-0.0.24280767')).json.elements.length
 
@@ -130,13 +120,3 @@ test('a workload domain alone begins with the management domain at the target', 
 
   assert.deepEqual(versions, ['vcf-m01 5.2.1.0', 'vcf-w01 5.2.0.0'])
 })
-
-/** A world in which these upgrades are done. */
-async function until(scenario: string, ...specs: readonly object[]): Promise<Rig> {
-  const r = await rig(scenario)
-  await chooseTarget(r)
-  await download(r)
-  await r.signIn()
-  for (const spec of specs) await upgrade(r, spec)
-  return r
-}

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { reached } from './midway.ts'
 import { type Rig, rig } from './rig.ts'
-import {
-  baselineCluster,
-  chooseTarget,
-  download,
-  esxUpgrade,
-  management,
-  nsxUpgrade,
-  sddcUpgrade,
-  target,
-  upgrade,
-  vcenterUpgrade,
-} from './steps.ts'
+import { baselineCluster, esxUpgrade, management, nsxUpgrade, sddcUpgrade, target, upgrade, vcenterUpgrade } from './steps.ts'
 
 test('unchanged-version: vCenter is recorded as successful, its version stays and it is offered again', async () => {
-  await using r = await until('unchanged-version', sddcUpgrade(), nsxUpgrade())
+  await using r = await reached('unchanged-version', sddcUpgrade(), nsxUpgrade())
 
   const { id } = (await upgrade(r, vcenterUpgrade())).json
 
@@ -25,7 +15,7 @@ test('unchanged-version: vCenter is recorded as successful, its version stays an
 })
 
 test('nothing-offered: after NSX nothing is offered, although vCenter and ESX are behind', async () => {
-  await using r = await until('nothing-offered', sddcUpgrade(), nsxUpgrade())
+  await using r = await reached('nothing-offered', sddcUpgrade(), nsxUpgrade())
 
   const offered = (await r.ask('GET', '/v1/system/upgradables')).json.elements
 
@@ -35,7 +25,7 @@ test('nothing-offered: after NSX nothing is offered, although vCenter and ESX ar
 })
 
 test('failed-after-outage: the API is back, the upgrade has failed, the version is the old one', async () => {
-  await using r = await until('failed-after-outage')
+  await using r = await reached('failed-after-outage')
 
   const { id } = (await upgrade(r, sddcUpgrade())).json
   const task = (await r.ask('GET', `/v1/tasks/${id}`)).json
@@ -65,7 +55,7 @@ test('validation-fails: it completes with the result FAILED, every time, also at
 })
 
 test('host-behind: one host keeps its version although the record says success', async () => {
-  await using r = await until('host-behind', sddcUpgrade(), nsxUpgrade(), vcenterUpgrade())
+  await using r = await reached('host-behind', sddcUpgrade(), nsxUpgrade(), vcenterUpgrade())
 
   const { id } = (await upgrade(r, esxUpgrade(baselineCluster))).json
 
@@ -74,7 +64,7 @@ test('host-behind: one host keeps its version although the record says success',
 })
 
 test('unknown-component: after NSX something is offered that nobody knows, and nothing else', async () => {
-  await using r = await until('unknown-component', sddcUpgrade(), nsxUpgrade())
+  await using r = await reached('unknown-component', sddcUpgrade(), nsxUpgrade())
 
   const offered = (await r.ask('GET', '/v1/system/upgradables')).json.elements
   const bundle = await r.ask('GET', `/v1/bundles/${offered[0].bundleId}`)
@@ -90,7 +80,7 @@ test('unknown-component: after NSX something is offered that nobody knows, and n
 })
 
 test('record-gone: SDDC Manager is at its new version, the record of its upgrade is gone', async () => {
-  await using r = await until('record-gone')
+  await using r = await reached('record-gone')
 
   const { id } = (await upgrade(r, sddcUpgrade())).json
 
@@ -98,15 +88,6 @@ test('record-gone: SDDC Manager is at its new version, the record of its upgrade
   assert.equal((await r.ask('GET', `/v1/tasks/${id}`)).status, 404)
   assert.match((await r.ask('GET', '/v1/sddc-managers')).json.elements[0].version, /^5\.2\.1\.0/)
 })
-
-async function until(scenario: string, ...specs: readonly object[]): Promise<Rig> {
-  const r = await rig(scenario)
-  await chooseTarget(r)
-  await download(r)
-  await r.signIn()
-  for (const spec of specs) await upgrade(r, spec)
-  return r
-}
 
 async function recordOf(r: Rig, id: string): Promise<string> {
   return (await r.ask('GET', `/v1/upgrades/${id}`)).json.status

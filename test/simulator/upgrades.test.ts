@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { ScenarioInput } from '../../server/simulator/scenario.ts'
-import { type Rig, rig } from './rig.ts'
+import { after, offersOf } from './midway.ts'
+import { rig } from './rig.ts'
 import {
   baselineCluster,
   chooseTarget,
-  domainUpgrade,
   download,
   esxBundle,
   esxUpgrade,
@@ -20,12 +19,6 @@ import {
   wholeWay,
   workload,
 } from './steps.ts'
-
-const downloaded = ['SDDC_MANAGER', 'NSX_T_MANAGER', 'VCENTER', 'ESX_HOST'] as const
-/** The management domain with everything before `components` done. */
-const after = (...components: ('SDDC_MANAGER' | 'NSX_T_MANAGER' | 'VCENTER')[]): ScenarioInput => ({
-  start: { downloaded: [...downloaded], targeted: ['vcf-m01'], atTarget: [{ domain: 'vcf-m01', components }] },
-})
 
 test('step by step one thing is offered at a time, until both domains are at the target, in about half a day each', async () => {
   await using r = await rig()
@@ -83,52 +76,6 @@ test('an upgrade goes from PENDING over INPROGRESS to success, found by the id t
   assert.deepEqual(third, ['COMPLETED_WITH_SUCCESS', 'Successful'])
   assert.equal(domain, 'UPGRADING')
   assert.deepEqual(offered, ['NSX_T_MANAGER DOMAIN INPROGRESS'])
-})
-
-test('an NSX upgrade counts its hosts as they are done', async () => {
-  await using r = await rig(after('SDDC_MANAGER'))
-  await r.ask('POST', '/v1/upgrades', nsxUpgrade())
-  const done = new Set<number>()
-
-  await r.until(async () => {
-    await r.signIn()
-    const { json } = await r.ask('GET', `/v1/upgradables/domains/${management.id}/nsxt?bundleId=${nsxBundle}`)
-    done.add(json.nsxtHostClusters.reduce((sum: number, { upgradedUnits }: { upgradedUnits: number }) => sum + upgradedUnits, 0))
-    return r.state().upgrades[0]?.state !== 'running'
-  })
-
-  assert.deepEqual([...done], [0, 1, 2, 3, 4, 5, 6, 7])
-})
-
-test('host clusters left out of an NSX upgrade stay behind, and NSX with them', async () => {
-  await using r = await rig(after('SDDC_MANAGER'))
-  const some = domainUpgrade(nsxBundle, management, {
-    nsxtUpgradeUserInputSpecs: [{ nsxtHostClusterUpgradeSpecs: [{ hostClusterId: baselineCluster.id }] }],
-  })
-
-  await upgrade(r, some)
-  const half = (await r.ask('GET', `/v1/upgradables/domains/${management.id}/nsxt?bundleId=${nsxBundle}`)).json
-  const offered = await offersOf(r)
-  await upgrade(r, nsxUpgrade())
-
-  assert.deepEqual(
-    half.nsxtHostClusters.map(({ upgradedUnits, totalUnits }: Record<string, number>) => [upgradedUnits, totalUnits]),
-    [
-      [4, 4],
-      [0, 3],
-    ],
-  )
-  assert.equal(half.nsxtManagerCluster.upgradeStatus, 'NOT_STARTED')
-  assert.deepEqual(offered, ['NSX_T_MANAGER DOMAIN AVAILABLE'])
-  assert.deepEqual(await offersOf(r), ['VCENTER DOMAIN AVAILABLE'])
-})
-
-test('an NSX upgrade without any input takes everything', async () => {
-  await using r = await rig(after('SDDC_MANAGER'))
-
-  await upgrade(r, domainUpgrade(nsxBundle))
-
-  assert.deepEqual(await offersOf(r), ['VCENTER DOMAIN AVAILABLE'])
 })
 
 test('ESX goes host by host, and two clusters in parallel when asked to', async () => {
@@ -209,11 +156,3 @@ test('the speed divides every duration', async () => {
 
   assert.deepEqual([before, r.state().upgrades[0]?.state], ['running', 'succeeded'])
 })
-
-async function offersOf(r: Rig): Promise<string[]> {
-  const { json } = await r.ask('GET', '/v1/system/upgradables')
-  return json.elements.map(
-    ({ softwareComponents, resource, status }: { softwareComponents: { type: string }[]; resource: { type: string }; status: string }) =>
-      `${softwareComponents[0]!.type} ${resource.type} ${status}`,
-  )
-}
