@@ -1,0 +1,32 @@
+/** The slice of Home Assistant's frontend that the card uses. Every part may be absent: versions differ, and so do hosts. */
+import type { Locale } from '../words/words.ts'
+
+export interface EntityState {
+  readonly entity_id: string
+  readonly state: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+export type States = Readonly<Record<string, EntityState | undefined>>
+
+export interface User {
+  readonly id: string
+  readonly name?: string
+  readonly is_admin?: boolean
+}
+
+/** The fifth argument: whether Home Assistant shows its own message about a failure. */
+export type CallService = (
+  domain: string,
+  service: string,
+  fields: Readonly<Record<string, unknown>>,
+  target?: undefined,
+  notifyOnError?: boolean,
+) => Promise<unknown>
+
+export interface Hass {
+  readonly states?: States
+  readonly user?: User
+  readonly locale?: Locale
+  readonly config?: { readonly time_zone?: string }
+  readonly callService?: CallService
+}

@@ -1,0 +1,39 @@
+import { UpgradeDialog } from './dialog/dialog.ts'
+import { UpgradeElapsed } from './elapsed/elapsed.ts'
+import { UpgradeFindings } from './findings/findings.ts'
+import { UpgradeLog } from './log/log.ts'
+import { UpgradeRail } from './rail/rail.ts'
+import { UpgradeSteps } from './steps/steps.ts'
+import { UpgradeSwitch } from './switch/switch.ts'
+import { suggestion } from './upgrade-card/config.ts'
+import { UpgradeCard } from './upgrade-card/upgrade-card.ts'
+
+const elements: Readonly<Record<string, CustomElementConstructor>> = {
+  'vcf-upgrade-dialog': UpgradeDialog,
+  'vcf-upgrade-elapsed': UpgradeElapsed,
+  'vcf-upgrade-findings': UpgradeFindings,
+  'vcf-upgrade-log': UpgradeLog,
+  'vcf-upgrade-rail': UpgradeRail,
+  'vcf-upgrade-steps': UpgradeSteps,
+  'vcf-upgrade-switch': UpgradeSwitch,
+  'vcf-upgrade-card': UpgradeCard,
+}
+
+declare global {
+  interface Window {
+    customCards?: object[]
+  }
+}
+
+// The file may be loaded twice, under two addresses: the first one stays.
+if (!customElements.get('vcf-upgrade-card')) {
+  for (const [tag, element] of Object.entries(elements)) if (!customElements.get(tag)) customElements.define(tag, element)
+  window.customCards = window.customCards ?? []
+  window.customCards.push({
+    type: 'vcf-upgrade-card',
+    name: 'VCF Upgrade',
+    description: 'Upgrades a VMware Cloud Foundation domain and shows how far it is',
+    preview: true,
+    getEntitySuggestion: suggestion,
+  })
+}

@@ -1,0 +1,20 @@
+import { css } from 'lit'
+
+export const switchStyles = css`
+  button {
+    display: flex; align-items: center; gap: 14px; width: 100%; min-height: 44px; padding: 4px 0; border: 0; background: none;
+    font: inherit; color: inherit; text-align: start; cursor: pointer; border-radius: 8px;
+  }
+  button[aria-disabled='true'] { cursor: default; opacity: 0.6; }
+  .track {
+    flex: none; width: 38px; height: 22px; border-radius: 11px; padding: 3px;
+    background: color-mix(in srgb, var(--primary-text-color) 45%, var(--card-background-color)); transition: background 0.15s;
+  }
+  .track::before {
+    content: ''; display: block; width: 16px; height: 16px; border-radius: 50%; background: var(--card-background-color);
+    transition: margin 0.15s;
+  }
+  [aria-checked='true'] .track { background: var(--ink); }
+  [aria-checked='true'] .track::before { margin-inline-start: 16px; }
+  small { display: block; font-size: 12px; color: var(--secondary-text-color); }
+`

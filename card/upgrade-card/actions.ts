@@ -1,0 +1,28 @@
+import { html, nothing } from 'lit'
+import type { Command } from '../../shared/commands.ts'
+import type { Scene } from './scene.ts'
+
+/** The buttons that would do something now, for those who may press them; one of them is the one we advise. */
+export function actions(scene: Scene): unknown {
+  const { view, words, pressed } = scene
+  const accepts = acceptable(scene)
+  const { blocked, hidden } = view.gate
+  const gate = view.phase === 'waiting_for_alert_acknowledgement'
+  const idle = scene.locked || pressed !== undefined
+  const button = (command: Command, advised = true): unknown => {
+    if (!accepts.includes(command)) return nothing
+    const waits = pressed === command
+    return html`<button class=${advised ? '' : 'plain'} aria-disabled=${idle ? 'true' : 'false'} aria-busy=${waits ? 'true' : 'false'} @click=${() => idle || scene.click(command)}
+      >${words.say(gate && command === 'retry' ? 'retry_prechecks' : command)}</button>`
+  }
+  // Always in this order, so that a button which has the focus never turns into another one.
+  return view.mayControl && accepts.length > 0
+    ? html`<div class="acts ${view.tone === 'error' || blocked ? 'primary' : view.tone}">
+        ${button('start')}${hidden ? nothing : button('acknowledge', !blocked)}${button('retry', !gate || blocked)}${button('cancel', false)}
+      </div>`
+    : nothing
+}
+
+/** What may be pressed. The server takes a start without an update too, to say why there is none; here it would ask to upgrade to nothing, or to what is just done. */
+export const acceptable = ({ view: { status, phase } }: Scene): readonly Command[] =>
+  status.accepts.filter((command) => command !== 'start' || (status.target !== undefined && phase !== 'successfully_completed'))

@@ -1,0 +1,32 @@
+import { html, nothing } from 'lit'
+import { bar } from '../bar/bar.ts'
+import { elapsed } from '../elapsed/elapsed.ts'
+import type { Scene } from './scene.ts'
+
+/** Which domain, what it does, how far it is. */
+export function head({ view, words }: Scene): unknown {
+  const { status, headline, phase, stage } = view
+  const { from, target, since, percent, domain } = status
+  const idle = phase === 'waiting_for_initiation'
+  const when = phase === 'successfully_completed' || phase === 'cancelled' ? words.clock(since) : elapsed(words, since, 'for')
+  return html`<header>
+      <span class="badge"><ha-icon icon=${view.icon} aria-hidden="true"></ha-icon></span>
+      <div>
+        <h2 tabindex="-1">${view.name} <small>${words.name(domain.type ?? '')}</small></h2>
+        <p><b role="status">${words.name(headline)}</b> · ${idle ? versions(from, target) : when}</p>
+      </div>
+    </header>
+    ${
+      idle
+        ? nothing
+        : html`<div class="progress">
+            ${bar(percent, words.say('progress'))}
+            <div class="sides"><span>${percent === undefined ? nothing : `${Math.round(percent)} %`}</span><span>${versions(from, target)}</span></div>
+            <vcf-upgrade-rail .at=${stage} .ended=${view.tone === 'error' || phase === 'cancelled'} .words=${words}></vcf-upgrade-rail>
+          </div>`
+    }`
+}
+
+/** Each kept together and in its own direction, whatever the language around it. */
+export const versions = (from: string | undefined, to: string | undefined): unknown =>
+  from && to ? html`<bdi>${from}</bdi> → <bdi>${to}</bdi>` : (to ?? from)

@@ -1,0 +1,44 @@
+import { html, nothing } from 'lit'
+import type { Override } from '../override/override.ts'
+import { ahead } from './body.ts'
+import type { Scene } from './scene.ts'
+import { blockers, details } from './situation.ts'
+
+/** The question asked before something that cannot be taken back. One dialog for all of them; never two at once. */
+export function question(scene: Scene, override: Override): unknown {
+  const { view, words, asking } = scene
+  const { say } = words
+  const { state } = override
+  const overriding = state !== 'closed'
+  const start = asking === 'start'
+  const title = overriding
+    ? say('override_title', { what: blockers(scene) })
+    : say(start ? 'start_title' : 'cancel_title', { domain: view.name })
+  return html`<vcf-upgrade-dialog .open=${overriding || asking !== undefined} .tone=${start ? 'primary' : 'error'} .heading=${title}
+    .confirm=${say(overriding ? 'override_go' : start ? 'start_go' : 'cancel_go')} .dismiss=${say('not_now')}
+    .busy=${state === 'first' || state === 'second'} .spent=${state === 'changed' || state === 'unanswered'}
+    @confirm=${() => (overriding ? override.confirm() : scene.answer(true))} @dismiss=${() => (overriding ? override.close() : scene.answer(false))}>
+    ${overriding ? overridden(scene, state) : start ? started(scene) : asking ? cancelled(scene) : nothing}
+  </vcf-upgrade-dialog>`
+}
+
+function started(scene: Scene): unknown {
+  const { say } = scene.words
+  const { from, target } = scene.view.status
+  return html`<p><b>${say('start_text', { from, to: target })}</b></p>
+    ${ahead(scene).map((text) => html`<p>${text}</p>`)}
+    <p>${say('start_away')}</p>`
+}
+
+function cancelled({ view, words: { say } }: Scene): unknown {
+  return html`<p>${say(view.phase.startsWith('upgrading_') ? 'cancel_later' : 'cancel_now')} ${say('cancel_kept')}</p>`
+}
+
+function overridden(scene: Scene, state: Exclude<Scene['override'], 'closed'>): unknown {
+  const { view, words } = scene
+  const blocking = view.findings.findings.filter(({ severity }) => severity === 'error')
+  return html`<p>${words.say('override_text')}</p>
+    <vcf-upgrade-findings .findings=${blocking} .words=${words}></vcf-upgrade-findings>
+    ${view.gate.gaps > 0 ? html`<p><b>${words.say('gaps', { n: view.gate.gaps })}</b></p>${details(scene)}` : nothing}
+    <p role="status"><b>${state === 'asking' ? nothing : words.say(state)}</b></p>`
+}

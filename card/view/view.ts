@@ -1,0 +1,98 @@
+import { contractVersion } from '../../shared/attributes.ts'
+import {
+  decodeFindings,
+  decodeLog,
+  decodeServer,
+  decodeStatus,
+  decodeSummary,
+  type FindingsView,
+  type StatusView,
+} from '../../shared/decode.ts'
+import type { EntityState, User } from '../hub/hass.ts'
+import { type Gate, gateOf } from './gate.ts'
+import { stageAt } from './stage.ts'
+
+/** What colour speaks of the state. */
+export type Tone = 'primary' | 'success' | 'warning' | 'error' | 'quiet'
+
+/** All that the card draws of one domain, from the states of a few entities. */
+export interface CardView {
+  readonly phase: string
+  readonly status: StatusView
+  readonly name: string
+  readonly tone: Tone
+  readonly icon: string
+  /** Word for the header, a key of the texts or one that we do not know. */
+  readonly headline: string
+  readonly stage?: number
+  readonly gate: Gate
+  readonly findings: FindingsView
+  readonly markdown?: string
+  readonly whyNot: readonly string[]
+  readonly mayControl: boolean
+  readonly ignoreAlerts?: boolean
+  /** When the server last said that it lives. */
+  readonly beat?: number
+  /** The contract that the server speaks when that is not ours: 0 when it does not say. */
+  readonly otherContract?: number
+}
+
+type Look = (id: string | undefined) => EntityState | undefined
+
+/** The entity is there and says something. */
+export const speaks = (entity: EntityState | undefined): entity is EntityState =>
+  entity !== undefined && entity.state !== 'unavailable' && entity.state !== 'unknown'
+
+/** `sensor.<p>_status`, which the status does not name. */
+const summaryOf = (entity: string): string => entity.replace(/upgrade_status$/, 'status')
+
+/** Ids of all entities that the card draws from; each may be absent. */
+export function sourcesOf(entity: string, { controls, entities }: StatusView): readonly (string | undefined)[] {
+  return [entity, summaryOf(entity), ...Object.values(entities), ...Object.values(controls)]
+}
+
+export function viewOf(entity: EntityState, look: Look, user: User | undefined, name?: string): CardView {
+  const phase = entity.state
+  const status = decodeStatus(entity.attributes)
+  const findings = decodeFindings(look(status.entities.findings)?.attributes)
+  const summary = look(summaryOf(entity.entity_id))
+  const server = look(status.entities.server)
+  const logs = look(status.entities.logs)
+  const switched = look(status.controls.ignore_alerts)
+  const offered = phase === 'waiting_for_initiation' && speaks(summary) ? summary.state : undefined
+  const mayControl = may(status, user)
+  const beat = Date.parse(server?.state ?? '')
+  const contract = decodeServer(server?.attributes).contract ?? 0
+  return {
+    ...appearance(phase, offered),
+    phase,
+    status,
+    findings,
+    mayControl,
+    stage: stageAt(phase, status),
+    headline: offered ?? (mayControl && waitsForYou.has(phase) ? 'waiting_for_you' : phase),
+    name: name || (status.domain.name ?? entity.entity_id),
+    gate: gateOf(status, findings),
+    markdown: decodeLog(logs?.attributes).markdown ?? (speaks(logs) ? logs.state : undefined),
+    whyNot: decodeSummary(summary?.attributes).why_not,
+    ignoreAlerts: speaks(switched) ? switched.state === 'on' : undefined,
+    beat: Number.isNaN(beat) ? undefined : beat,
+    otherContract: speaks(server) && contract !== contractVersion ? contract : undefined,
+  }
+}
+
+const waitsForYou = new Set(['waiting_for_alert_acknowledgement', 'waiting_for_image', 'waiting_for_operator'])
+
+function may({ may_control }: StatusView, user: User | undefined): boolean {
+  if (may_control === 'everyone') return true
+  return may_control === 'admins' ? user?.is_admin === true : may_control.includes(user?.id ?? '')
+}
+
+function appearance(phase: string, offered: string | undefined): { tone: Tone; icon: string } {
+  if (phase === 'failed') return { tone: 'error', icon: 'mdi:alert' }
+  if (waitsForYou.has(phase)) return { tone: 'warning', icon: 'mdi:account-clock' }
+  if (phase === 'successfully_completed' || offered === 'up_to_date') return { tone: 'success', icon: 'mdi:check-bold' }
+  if (phase === 'cancelled') return { tone: 'quiet', icon: 'mdi:cancel' }
+  if (phase !== 'waiting_for_initiation') return { tone: 'primary', icon: 'mdi:progress-upload' }
+  return offered === 'update_available' ? { tone: 'primary', icon: 'mdi:package-up' } : { tone: 'quiet', icon: 'mdi:server' }
+}

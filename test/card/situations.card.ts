@@ -1,0 +1,110 @@
+import { expect } from '@open-wc/testing'
+import { controlNames, inside, mount } from './support/card.ts'
+import { nora, type Situation, situations } from './support/states.ts'
+
+/** What each situation must say and offer, to a person who may control. */
+const promises: Readonly<Record<Situation, { readonly says: readonly string[]; readonly offers: readonly string[] }>> = {
+  updateAvailable: {
+    says: ['Update available', '5.2.0.0 → 5.2.1.0', 'about 60 min', '4 hosts', 'Last upgrade completed'],
+    offers: ['Start upgrade', 'Ignore alerts'],
+  },
+  upToDate: { says: ['Up to date', '5.2.1.0', '5.2.2.0 needs SDDC Manager 5.2.1.1 first.'], offers: ['Ignore alerts'] },
+  downloading: { says: ['Downloading bundles', '3 of 4 bundles downloaded', '6 %'], offers: ['Cancel', 'Ignore alerts'] },
+  prechecks: { says: ['Running prechecks', 'for 12 min', 'Prechecks: 40 %', 'Started by Olga'], offers: ['Cancel', 'Ignore alerts'] },
+  gateWarnings: {
+    says: ['Waiting for you', '2 warnings to acknowledge', 'admission control is off', 'esx04.lab.local', 'Turn it on before', 'new'],
+    offers: ['Details in SDDC Manager ↗', 'Acknowledge', 'Retry prechecks', 'Cancel', 'Ignore alerts'],
+  },
+  gateErrors: {
+    says: ['1 error, 1 critical gap', 'To acknowledge is to override', 'root password of vCenter expires'],
+    offers: ['Details in SDDC Manager ↗', 'Acknowledge', 'Retry prechecks', 'Cancel', 'Ignore alerts'],
+  },
+  gateHidden: {
+    says: ['40 errors', 'cannot be overridden here', '39 more not shown here'],
+    offers: ['Details in SDDC Manager ↗', 'Retry prechecks', 'Cancel', 'Ignore alerts'],
+  },
+  outage: {
+    says: [
+      'SDDC Manager is restarting itself',
+      'Not answering for 14 min.',
+      'That is expected: usually about 60 min. Nothing is needed from you.',
+    ],
+    offers: ['Cancel'],
+  },
+  esx: {
+    says: [
+      'Upgrading ESX hosts',
+      '1 of 4 hosts',
+      '3 hosts',
+      'esx02.lab.local enters maintenance mode',
+      'Cancel after this step, asked by Olga',
+    ],
+    offers: [],
+  },
+  overdue: { says: ['SDDC Manager has not answered for 5 min.', 'Over its time limit for 21 min'], offers: ['Cancel'] },
+  failed: {
+    says: [
+      'Failed',
+      'upgrade of edge cluster edge-01 failed',
+      'What to do',
+      'Check the edge nodes',
+      'Q7K2MD',
+      'Edge node edge-01b did not come back',
+    ],
+    offers: ['Retry', 'Cancel'],
+  },
+  precheckFailed: {
+    says: ['The prechecks did not finish', 'root password'],
+    offers: ['Details in SDDC Manager ↗', 'Retry', 'Cancel', 'Ignore alerts'],
+  },
+  image: { says: ['Waiting for you', 'has no image', 'Import one in vCenter.'], offers: ['Retry', 'Cancel'] },
+  operator: { says: ['Waiting for you', 'a component that is not known here'], offers: ['Retry', 'Cancel'] },
+  validation: { says: ['Final validation', '97 %'], offers: ['Cancel'] },
+  completed: { says: ['Completed', '100 %', '4 of 4 hosts'], offers: [] },
+  cancelled: { says: ['Cancelled'], offers: ['Ignore alerts'] },
+  silent: { says: ['Server silent since', 'Controls are locked.'], offers: ['Cancel'] },
+  newerServer: { says: ['The server is newer than this card', 'Controls are locked.'], offers: ['Cancel'] },
+}
+
+for (const [name, { says, offers }] of Object.entries(promises)) {
+  const states = situations[name as Situation]
+
+  describe(name, () => {
+    it('says what matters and offers what can be pressed', async () => {
+      const { card, text } = await mount(states())
+
+      for (const sentence of says) expect(text()).to.contain(sentence)
+      expect(controlNames(card)).to.deep.equal(offers)
+    })
+
+    for (const theme of ['light', 'dark'] as const) {
+      it(`is accessible in a ${theme} theme`, async () => {
+        const { card } = await mount(states(), { theme })
+
+        await expect(card).to.be.accessible()
+      })
+    }
+
+    it('shows no control to a person who may not press', async () => {
+      const { card, text } = await mount(states(), { user: nora })
+
+      expect(controlNames(card).filter((one) => !one.startsWith('Details'))).to.deep.equal([])
+      if (offers.length > 1) expect(text()).to.contain('Only administrators may control this upgrade.')
+    })
+
+    for (const [width, language] of [
+      [320, 'en'],
+      [320, 'de'],
+      [700, 'en'],
+    ] as const) {
+      it(`needs no scrolling to the side at ${width} px in ${language}`, async () => {
+        const { card } = await mount(states(), { width, locale: { language } })
+
+        for (const node of inside(card)) {
+          if (!(node instanceof HTMLElement) || getComputedStyle(node).overflowX !== 'auto') continue
+          expect(node.scrollWidth, node.outerHTML.slice(0, 80)).to.be.at.most(node.clientWidth)
+        }
+      })
+    }
+  })
+}

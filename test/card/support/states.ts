@@ -1,0 +1,277 @@
+/** States of one domain's entities, as the server writes them: one function per situation that a person may meet. */
+
+import type { EntityState, States, User } from '../../../card/hub/hass.ts'
+import type { StatusAttributes, StepAttributes } from '../../../shared/attributes.ts'
+import { phases } from '../../../shared/upgrade.ts'
+
+export const entity = 'sensor.vcf_m01_upgrade_status'
+export const olga: User = { id: 'olga-id', name: 'Olga', is_admin: true }
+export const nora: User = { id: 'nora-id', name: 'Nora', is_admin: false }
+
+const minute = 60_000
+/** ISO time so many minutes ago. */
+export const ago = (minutes: number): string => new Date(Date.now() - minutes * minute).toISOString()
+
+export const controls = {
+  start: 'input_button.vcf_m01_start_upgrade',
+  acknowledge: 'input_button.vcf_m01_acknowledge_alerts',
+  retry: 'input_button.vcf_m01_retry',
+  cancel: 'input_button.vcf_m01_cancel',
+  ignore_alerts: 'input_boolean.vcf_m01_ignore_alerts',
+} as const
+
+const steps: readonly StepAttributes[] = [
+  { component: 'SDDC_MANAGER', resource: 'sddc-manager.lab.local', from: '5.2.0.0', to: '5.2.1.0', state: 'pending' },
+  { component: 'NSX_T_MANAGER', resource: 'nsx-m01.lab.local', from: '4.2.0.0', to: '4.2.1.0', state: 'pending' },
+  { component: 'VCENTER', resource: 'vcenter-m01.lab.local', from: '8.0.3.00000', to: '8.0.3.00400', state: 'pending' },
+  { component: 'ESX_HOST', resource: 'm01-cl01', from: '8.0.3-24022510', to: '8.0.3-24280767', state: 'pending', done: 0, total: 4 },
+  { component: 'ESX_HOST', resource: 'm01-cl02', from: '8.0.3-24022510', to: '8.0.3-24280767', state: 'pending', done: 0, total: 3 },
+]
+
+/** The steps with the first `done` of them finished and the next as `now` says. */
+function progressed(done: number, now: Partial<StepAttributes> = {}): StepAttributes[] {
+  return steps.map((step, at) => {
+    if (at < done)
+      return {
+        ...step,
+        state: 'done',
+        started_at: ago(300 - 60 * at),
+        finished_at: ago(252 - 60 * at),
+        ...(step.total && { done: step.total }),
+      }
+    return at === done ? { ...step, ...now } : step
+  })
+}
+
+export type Fixture = Readonly<Record<string, Omit<EntityState, 'entity_id'>>>
+
+/** A domain's entities in this phase; `more` are further attributes of the status. */
+export function domain(phase: string, more: Partial<StatusAttributes> = {}, others: Fixture = {}): States {
+  const status: StatusAttributes = {
+    friendly_name: 'VCF vcf-m01 Upgrade Status',
+    device_class: 'enum',
+    options: [...phases],
+    icon: 'mdi:server',
+    domain: { id: 'd-1', name: 'vcf-m01', type: 'MANAGEMENT', sddc_manager: 'sddc-manager.lab.local' },
+    from: '5.2.0.0',
+    target: '5.2.1.0',
+    since: ago(12.2),
+    steps: [...steps],
+    accepts: ['cancel'],
+    may_control: 'admins',
+    controls,
+    entities: { server: 'sensor.vcf_server', logs: 'sensor.vcf_m01_upgrade_logs', findings: 'sensor.vcf_m01_precheck_findings' },
+    ...more,
+  }
+  const button = { state: 'unknown', attributes: {} }
+  const all: Fixture = {
+    [entity]: { state: phase, attributes: { ...status } },
+    'sensor.vcf_m01_status': { state: 'update_process_started', attributes: { domain_id: 'd-1', why_not: [] } },
+    'sensor.vcf_m01_precheck_findings': { state: '0', attributes: { findings: [], more: 0 } },
+    'sensor.vcf_m01_upgrade_logs': { state: 'Started by Olga', attributes: { markdown: log } },
+    'sensor.vcf_server': { state: ago(0.3), attributes: { contract: 1, version: '0.1.0', instance: 'i' } },
+    [controls.start]: button,
+    [controls.acknowledge]: button,
+    [controls.retry]: button,
+    [controls.cancel]: button,
+    [controls.ignore_alerts]: { state: 'off', attributes: {} },
+    'sensor.outside': { state: '7', attributes: {} },
+    ...others,
+  }
+  return Object.fromEntries(Object.entries(all).map(([entity_id, state]) => [entity_id, { entity_id, ...state }]))
+}
+
+const log = `- 08:40 ℹ️ Started by Olga
+- 08:41 ℹ️ Target release 5\\.2\\.1\\.0 set and read back
+- 08:44 ✅ 4 of 4 bundles downloaded
+- 08:52 ⚠️ Prechecks finished: 0 errors, 2 warnings\\. [Details in SDDC Manager](https://sddc-manager.lab.local/ui/x)`
+
+const run = { id: 'r-1', started_at: ago(95), started_by: 'Olga' }
+const link = 'https://sddc-manager.lab.local/ui/sddc-manager/precheck?assessmentId=1'
+
+const warnings = [
+  {
+    severity: 'warning',
+    resources: ['esx04.lab.local'],
+    text: 'vSphere HA admission control is off',
+    remediation: 'Turn it on before ESX hosts are updated, or accept that VMs may not restart.',
+  },
+  {
+    severity: 'warning',
+    resources: ['m01-cl01'],
+    text: '2 VMs on host-local disks',
+    remediation: 'Move them, or plan to shut them down.',
+    new: true,
+  },
+]
+const errors = [
+  {
+    severity: 'error',
+    resources: ['vcenter-m01.lab.local'],
+    text: 'The root password of vCenter expires in 3 days',
+    remediation: 'Rotate it in SDDC Manager, Password Management.',
+  },
+]
+const findings = (list: readonly object[], more = 0): Fixture => ({
+  'sensor.vcf_m01_precheck_findings': { state: String(list.length), attributes: { findings: list, more } },
+})
+const summary = (state: string, why_not: readonly string[] = []): Fixture => ({
+  'sensor.vcf_m01_status': { state, attributes: { domain_id: 'd-1', why_not } },
+})
+const noMessages: Fixture = { 'sensor.vcf_m01_upgrade_logs': { state: 'No Messages', attributes: { markdown: 'No Messages' } } }
+
+export const situations = {
+  updateAvailable: () =>
+    domain(
+      'waiting_for_initiation',
+      { accepts: ['start'], run: { ...run, finished_at: ago(60 * 24 * 40), outcome: 'successfully_completed' } },
+      { ...summary('update_available'), ...noMessages },
+    ),
+  upToDate: () =>
+    domain(
+      'waiting_for_initiation',
+      { accepts: ['start'], from: '5.2.1.0', target: undefined, steps: [] },
+      {
+        ...summary('up_to_date', ['5.2.2.0 needs SDDC Manager 5.2.1.1 first.']),
+        ...noMessages,
+      },
+    ),
+  downloading: () => domain('downloading_bundles', { percent: 6, run, downloads: { done: 3, total: 4, failed: 0 } }),
+  prechecks: () => domain('running_prechecks', { percent: 14, run, precheck: { percent: 40 } }),
+  gateWarnings: () =>
+    domain(
+      'waiting_for_alert_acknowledgement',
+      {
+        percent: 18,
+        run,
+        accepts: ['acknowledge', 'retry', 'cancel'],
+        precheck: { percent: 100, errors: 0, warnings: 2, gaps: 0, link, digest: 'a' },
+      },
+      findings(warnings),
+    ),
+  gateErrors: () =>
+    domain(
+      'waiting_for_alert_acknowledgement',
+      {
+        percent: 18,
+        run,
+        accepts: ['acknowledge', 'retry', 'cancel'],
+        precheck: { percent: 100, errors: 1, warnings: 2, gaps: 1, link, digest: 'b' },
+      },
+      findings([...errors, ...warnings]),
+    ),
+  gateHidden: () =>
+    domain(
+      'waiting_for_alert_acknowledgement',
+      {
+        percent: 18,
+        run,
+        accepts: ['acknowledge', 'retry', 'cancel'],
+        precheck: { percent: 100, errors: 40, warnings: 0, gaps: 0, link, digest: 'c' },
+      },
+      findings(errors, 39),
+    ),
+  outage: () =>
+    domain('upgrading_sddc_manager', {
+      percent: 31,
+      run,
+      since: ago(26.3),
+      unreachable_since: ago(14.1),
+      expected_outage: { since: ago(14.1), usual_minutes: 60 },
+      steps: progressed(0, { state: 'running', percent: 45, started_at: ago(26.3), detail: 'Upgrading SDDC Manager services' }),
+    }),
+  esx: () =>
+    domain('upgrading_esx', {
+      percent: 72,
+      run,
+      since: ago(48),
+      ending: { what: 'cancel', by: 'Olga', at: ago(3) },
+      accepts: [],
+      steps: progressed(3, {
+        state: 'running',
+        done: 1,
+        percent: 38,
+        started_at: ago(48),
+        detail: 'esx02.lab.local enters maintenance mode',
+      }),
+    }),
+  overdue: () =>
+    domain('upgrading_vcenter', {
+      percent: 60,
+      run,
+      overdue_since: ago(21),
+      unreachable_since: ago(5),
+      steps: progressed(2, { state: 'running', started_at: ago(200) }),
+    }),
+  failed: () =>
+    domain('failed', {
+      percent: 44,
+      run,
+      accepts: ['retry', 'cancel'],
+      halt: {
+        reason: 'component failed',
+        text: 'NSX nsx-m01.lab.local: upgrade of edge cluster edge-01 failed',
+        remediation: 'Check the edge nodes in NSX, then press Retry.',
+        reference: 'Q7K2MD',
+        retryable: true,
+      },
+      steps: progressed(1, { state: 'failed', started_at: ago(70), finished_at: ago(13), detail: 'Edge node edge-01b did not come back' }),
+    }),
+  precheckFailed: () =>
+    domain(
+      'failed',
+      {
+        percent: 12,
+        run,
+        accepts: ['retry', 'cancel'],
+        precheck: { percent: 100, errors: 1, warnings: 0, gaps: 0, link, digest: 'd' },
+        halt: { reason: 'prechecks failed', text: 'The prechecks did not finish', retryable: true },
+      },
+      findings(errors),
+    ),
+  image: () =>
+    domain('waiting_for_image', {
+      percent: 66,
+      run,
+      accepts: ['retry', 'cancel'],
+      steps: progressed(3),
+      halt: {
+        reason: 'image missing',
+        text: 'Cluster m01-cl02 has no image of 8.0.3-24280767',
+        remediation: 'Import one in vCenter.',
+        retryable: true,
+      },
+    }),
+  operator: () =>
+    domain('waiting_for_operator', {
+      percent: 31,
+      run,
+      accepts: ['retry', 'cancel'],
+      steps: progressed(1),
+      halt: { reason: 'unknown component', text: 'SDDC Manager offers a component that is not known here', retryable: true },
+    }),
+  validation: () => domain('final_validation', { percent: 97, run, steps: progressed(5) }),
+  completed: () =>
+    domain(
+      'successfully_completed',
+      {
+        percent: 100,
+        run: { ...run, finished_at: ago(2), outcome: 'successfully_completed' },
+        accepts: ['start'],
+        steps: progressed(5),
+        target: '5.2.1.0',
+      },
+      { ...summary('up_to_date') },
+    ),
+  cancelled: () => domain('cancelled', { percent: 18, run: { ...run, finished_at: ago(2), outcome: 'cancelled' }, accepts: [] }),
+  silent: () =>
+    domain(
+      'upgrading_nsx',
+      { percent: 40, run, steps: progressed(1, { state: 'running', percent: 20, started_at: ago(30) }) },
+      { 'sensor.vcf_server': { state: ago(9), attributes: { contract: 1 } } },
+    ),
+  newerServer: () =>
+    domain('upgrading_nsx', { percent: 40, run }, { 'sensor.vcf_server': { state: ago(0.2), attributes: { contract: 2 } } }),
+} as const satisfies Readonly<Record<string, () => States>>
+
+export type Situation = keyof typeof situations
