@@ -6,7 +6,7 @@ import type { DomainView } from './view.ts'
 
 /** `UpdateEntityFeature.PROGRESS`, and no other. */
 const showsProgress = 4
-/** Home Assistant cuts its own summaries there. */
+/** Home Assistant cuts its own summaries there; versions are far shorter. */
 const summaryLimit = 255
 
 export function updateState({ currentVersion, nextVersion }: DomainView): 'on' | 'off' | 'unknown' {
@@ -20,8 +20,8 @@ export function updateAttributes(view: DomainView, title: string): Readonly<Reco
   return {
     icon: 'mdi:package-up',
     title: `${title} (VMware Cloud Foundation)`,
-    installed_version: currentVersion ?? null,
-    latest_version: nextVersion ?? currentVersion ?? null,
+    installed_version: version(currentVersion),
+    latest_version: version(nextVersion ?? currentVersion),
     in_progress: upgrading,
     update_percentage: upgrading && percent !== undefined ? Math.floor(percent) : null,
     release_summary: releaseNotes ? cut(plain(releaseNotes), summaryLimit) : null,
@@ -32,3 +32,5 @@ export function updateAttributes(view: DomainView, title: string): Readonly<Reco
     supported_features: showsProgress,
   }
 }
+
+const version = (known: string | undefined): string | null => (known ? cut(plain(known), summaryLimit) : null)

@@ -20,6 +20,7 @@ export function createHouse({ people: options, version, timeZone }: HouseOptions
   const notifications = createNotifications(now)
   let people: HubPerson[] = options.map(createPerson)
   let running = true
+  let failedLogins = 0
 
   registry.onChange(({ entity_id, old_entity_id }) => old_entity_id && inputs.moved(old_entity_id, entity_id))
 
@@ -30,7 +31,12 @@ export function createHouse({ people: options, version, timeZone }: HouseOptions
     inputs,
     notifications,
     people: (): readonly HubPerson[] => people,
-    byToken: (token: unknown): HubPerson | undefined => people.find((person) => person.active && person.token === token),
+    byToken(token: unknown): HubPerson | undefined {
+      const person = people.find((one) => one.active && one.token === token)
+      if (!person) failedLogins++
+      return person
+    },
+    failedLogins: (): number => failedLogins,
     byLogin(login: string): HubPerson {
       const person = people.find((one) => one.login === login)
       if (!person) throw new Error(`Nobody here is called ${login}`)

@@ -46,8 +46,12 @@ export interface StandInHub {
   /** The network fails: nobody is answered, nothing is forgotten. */
   goAway(): Promise<void>
   comeBack(): Promise<void>
+  /** Sign-ins and requests with a wrong token, which Home Assistant takes for an attack. */
+  failedLogins(): number
   /** Connections stay open and nothing is said on them. */
   mute(on: boolean): void
+  /** Sends this to everybody who is connected, whatever it is. */
+  say(content: string): void
   close(): Promise<void>
 }
 
@@ -73,9 +77,11 @@ export async function startStandInHub({
     notifications: () => house.notifications.all(),
     press: (login, entityId) => void act(house, login, 'input_button.press', entityId),
     setSwitch: (login, entityId, on) => void act(house, login, `input_boolean.turn_${on ? 'on' : 'off'}`, entityId),
+    failedLogins: house.failedLogins,
     mute: (on) => {
       mute = on
     },
+    say: door.say,
     async restart({ startingMs = 20 } = {}) {
       await door.shut()
       house.beginRestart()
@@ -102,6 +108,7 @@ interface DoorOptions {
 /** What listens; it can be shut and opened again at the same port. */
 function createDoor(house: House, files: Files, { tls, version, isMute }: DoorOptions) {
   let server: Server | undefined
+  let sockets: WebSocketServer | undefined
   const open = new Set<Socket>()
 
   const listen: RequestListener = (request, response) => {
@@ -112,7 +119,7 @@ function createDoor(house: House, files: Files, { tls, version, isMute }: DoorOp
   return {
     async open(port: number): Promise<number> {
       const opened = tls ? createTlsServer(tls, listen) : createServer(listen)
-      const sockets = new WebSocketServer({ server: opened, path: '/api/websocket' })
+      sockets = new WebSocketServer({ server: opened, path: '/api/websocket' })
       sockets.on('connection', (socket) => converse(socket, { house, version, isMute }))
       // Passed on from the server below; who opens the door hears of it there.
       sockets.on('error', () => {})
@@ -123,6 +130,9 @@ function createDoor(house: House, files: Files, { tls, version, isMute }: DoorOp
       await new Promise<void>((resolve, reject) => opened.once('error', reject).listen(port, '127.0.0.1', resolve))
       server = opened
       return (opened.address() as AddressInfo).port
+    },
+    say(content: string): void {
+      for (const socket of sockets?.clients ?? []) socket.send(content)
     },
     async shut(): Promise<void> {
       const closing = server

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 
 /** Where Home Assistant is and how it is trusted. */
@@ -15,8 +16,19 @@ export function placeIn({ url }: Pick<HubAddress, 'url'>, path: string): string 
   return `${url.replace(/\/+$/, '')}${path}`
 }
 
-/** For `ws` and undici alike; undefined where nothing is encrypted. Reading the system's CAs takes a while: call it once. */
+/**
+ * For `ws` and undici alike; undefined where nothing is encrypted. Reading the system's CAs takes a while: call it once.
+ *
+ * @throws Error with a sentence for a person when the CA is not one
+ */
 export function trustOf({ url, ca }: HubAddress): SecureContext | undefined {
   if (!url.startsWith('https:')) return undefined
-  return createSecureContext({ ca: ca ? [ca] : [...new Set([...getCACertificates('default'), ...getCACertificates('system')])] })
+  if (!ca) return createSecureContext({ ca: [...new Set([...getCACertificates('default'), ...getCACertificates('system')])] })
+  try {
+    // Node takes anything for a CA and then trusts nothing.
+    new X509Certificate(ca)
+  } catch (cause) {
+    throw new Error('HA_CA_FILE holds no certificate in PEM form.', { cause })
+  }
+  return createSecureContext({ ca: [ca] })
 }

@@ -1,5 +1,6 @@
 /** What the controls are called in Home Assistant. */
 import { type Control, controlSuffix, type FleetCommand, fleetCommands } from '../../shared/commands.ts'
+import { cut } from '../../shared/findings.ts'
 import { plain } from '../../shared/plain.ts'
 import { slug } from './slug.ts'
 
@@ -26,9 +27,11 @@ const fleetLabels: Readonly<Record<FleetCommand, { readonly label: string; reado
   refresh_token: { label: 'Refresh Token', icon: 'mdi:key-change' },
 }
 
+const longestName = 120
+
 /** Start of a domain's friendly names: `VCF` and its name without a leading `vcf`, with the number that its prefix got. */
 export function titleOf(domainName: string, prefix: string): string {
-  const rest = plain(domainName).replace(/^vcf[\s._-]*/i, '')
+  const rest = cut(plain(domainName), longestName).replace(/^vcf[\s._-]*/i, '')
   const title = rest === '' ? 'VCF' : `VCF ${rest}`
   const number = prefix.startsWith(`${slug(title)}_`) ? prefix.slice(slug(title).length + 1) : ''
   return /^\d+$/.test(number) ? `${title} ${number}` : title

@@ -3,6 +3,7 @@
 import type { Control, FleetCommand } from '../../shared/commands.ts'
 import { type EncodeContext, type EntityState, encodeDomain } from '../../shared/encode.ts'
 import { encodeFleet } from '../../shared/encode-fleet.ts'
+import type { DomainView } from '../../shared/view.ts'
 import { domainControls, fleetControls, titleOf, type WantedControl } from './control-names.ts'
 import { type Controls, openControls } from './controls.ts'
 import { asHubFailure } from './failure.ts'
@@ -79,6 +80,16 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     return entityIds
   }
 
+  /** A view that cannot be told must not cost the connection. */
+  function encoded(view: DomainView, context: EncodeContext): EntityState[] {
+    try {
+      return encodeDomain(view, context)
+    } catch (error) {
+      log('error', `Domain ${view.domain.name} could not be shown.`, { error: String(error) })
+      return []
+    }
+  }
+
   function isControl(entityId: string | undefined): boolean {
     return [...groups.values()].some(({ ids }) => entityId !== undefined && Object.values(ids).includes(entityId))
   }
@@ -107,7 +118,7 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
       const title = titleOf(view.domain.name, prefix)
       const ids = await listen(view.domain.id, domainControls(prefix, title))
       const context = { prefix, title, controls: ids, mayControl: needs.mayControl(), timeZone: needs.timeZone }
-      for (const state of encodeDomain(view, context)) await write(state)
+      for (const state of encoded(view, context)) await write(state)
     },
     async fleet(view) {
       for (const state of encodeFleet(view)) await write(state)

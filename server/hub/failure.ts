@@ -30,6 +30,10 @@ export function connectionFailure(url: string, error: unknown): HubFailure {
     const remedy = 'Set HA_CA_FILE to the PEM file of the certificate authority that signed it.'
     return new HubFailure('untrusted', `The certificate of Home Assistant at ${url} is not trusted (${code}). ${remedy}`, { cause: error })
   }
+  if (/response: 403$/.test(code)) {
+    const remedy = 'It may have banned the address of this computer: look into ip_bans.yaml there.'
+    return new HubFailure('refused', `Home Assistant at ${url} refuses every request (403). ${remedy}`, { cause: error })
+  }
   return new HubFailure('unreachable', `Home Assistant does not answer at ${url} (${code}).`, { cause: error })
 }
 

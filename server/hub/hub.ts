@@ -76,6 +76,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
 
   async function use(session: Session): Promise<void> {
     await isAdministrator(session)
+    link.waitsFor('Home Assistant is still starting.')
     const { timeZone } = await whenRunning(session, clock)
     const { lastBeat } = await lease.take(session)
     await people.refresh(session)
@@ -116,7 +117,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     clock,
     log,
     refusedRetryMs,
-    open: () => openSession({ address: options, trust, clock, log, heartbeatMs, answerMs }),
+    open: (signal) => openSession({ address: options, trust, clock, log, heartbeatMs, answerMs, signal }),
     use,
   })
 

@@ -37,7 +37,18 @@ export function createLease({ rest, clock, log, instance, version, beatMs }: Lea
   const silentAfter = beatsUntilSilent * beatMs
   let watched: { readonly instance: string; readonly at: number } | undefined
 
+  let again = false
+  let touching: Promise<void> | undefined
+
   const beat = () => rest.write(encodeServer({ at: clock.now(), version, instance }))
+
+  /** One more after the one under way, however often that is asked for. */
+  async function touchOn(): Promise<void> {
+    while (again) {
+      again = false
+      await beat().catch((error) => log('debug', 'A beat was not taken.', { error: String(error) }))
+    }
+  }
 
   /** The other server, if it has beaten lately. A restart of Home Assistant wipes its beat out, which does not make it silent. */
   async function look(): Promise<{ readonly other?: string; readonly lastBeat?: number }> {
@@ -72,7 +83,13 @@ export function createLease({ rest, clock, log, instance, version, beatMs }: Lea
         await beat()
       }
     },
-    touch: () => beat().catch((error) => log('debug', 'A beat was not taken.', { error: String(error) })),
+    touch() {
+      again = true
+      touching ??= touchOn().finally(() => {
+        touching = undefined
+      })
+      return touching
+    },
     other: () => watched?.instance,
   }
 }

@@ -9,7 +9,7 @@ export interface LinkNeeds {
   readonly clock: Clock
   readonly log: Log
   /** @throws HubFailure */
-  readonly open: () => Promise<Session>
+  readonly open: (signal: AbortSignal) => Promise<Session>
   /** Uses the session until it ends. What it throws ends the session; when it resolves the next one is opened at once. */
   readonly use: (session: Session) => Promise<void>
   /** Until the next try when a person has to do something first. */
@@ -20,14 +20,16 @@ export interface Link {
   start(): void
   /** Why there is no usable session, in one sentence. */
   problem(): string | undefined
-  /** A session is usable from now on. */
+  /** What a session that is open still waits for, in one sentence. */
+  waitsFor(problem: string): void
+  /** The session is usable from now on. */
   usable(): void
   close(): void
 }
 
 /** Waits between tries, in milliseconds; the last one goes on. */
 const tries: Readonly<Record<Exclude<HubFailureKind, 'refused' | 'untrusted'>, readonly number[]>> = {
-  unreachable: [0, 1_000, 2_000, 3_000, 5_000],
+  unreachable: [0, 250, 1_000, 2_000, 5_000],
   unexpected: [1_000, 5_000, 30_000, 60_000],
 }
 
@@ -41,7 +43,7 @@ export function keepLink({ clock, log, open, use, refusedRetryMs }: LinkNeeds): 
 
   async function once(): Promise<HubFailure | undefined> {
     try {
-      session = await open()
+      session = await open(closed.signal)
       await Promise.race([use(session), ended(session)])
       session.end(asHubFailure(new Error('it is not used any more')))
       return undefined
@@ -81,6 +83,9 @@ export function keepLink({ clock, log, open, use, refusedRetryMs }: LinkNeeds): 
       void run()
     },
     problem: () => problem,
+    waitsFor: (what) => {
+      problem = what
+    },
     usable() {
       problem = undefined
       told = undefined

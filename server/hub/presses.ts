@@ -3,6 +3,7 @@ import type { Control, FleetCommand } from '../../shared/commands.ts'
 import type { Press, PressListener, SwitchListener } from '../ports/hub.ts'
 import { type ControlChange, followControls } from './control-changes.ts'
 import { asHubFailure } from './failure.ts'
+import { instant } from './instant.ts'
 import type { Log } from './log.ts'
 import type { People } from './people.ts'
 import type { Session } from './session.ts'
@@ -59,15 +60,15 @@ export function createPresses(people: People, log: Log): Presses {
   ): void {
     const key = `${control.domainId ?? ''}/${control.control}`
     const moment = change.now.state
-    const at = Date.parse(moment)
+    const at = instant(moment)
     const known = lastPressed.get(key)
     if (!Number.isNaN(at) || known === undefined) lastPressed.set(key, Number.isNaN(at) ? '' : moment)
     if (Number.isNaN(at) || moment === known) return
     if (change.before === undefined) {
       const missed = known !== undefined || (lastBeat !== undefined && at > lastBeat)
-      if (missed) tell(session, change, { ...control, at, missed })
+      if (missed) tell(session, change, { ...control, at: Math.floor(at), missed })
     } else if (change.before.state !== 'unavailable' && Math.abs(change.now.changedAt - at) <= restoredMs) {
-      tell(session, change, { ...control, at })
+      tell(session, change, { ...control, at: Math.floor(at) })
     }
   }
 
@@ -76,7 +77,7 @@ export function createPresses(people: People, log: Log): Presses {
     if (state !== 'on' && state !== 'off') return
     const on = state === 'on'
     if (change.before?.state === 'on' || change.before?.state === 'off')
-      tell(session, change, { ...control, on, at: Math.round(changedAt) })
+      tell(session, change, { ...control, on, at: Math.floor(changedAt) })
     else for (const listener of switchListeners) listener(control.domainId!, on)
   }
 

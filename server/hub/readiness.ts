@@ -4,7 +4,7 @@ import { pause } from './pause.ts'
 import { notAllowed, type Session } from './session.ts'
 import { config, currentUser } from './wire.ts'
 
-const pollMs = 1_000
+const pollMs = 500
 
 /** @throws HubFailure `refused` when the token is not an administrator's */
 export async function isAdministrator(session: Session): Promise<void> {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { EntityState } from '../../shared/encode.ts'
 import { type HubAddress, placeIn } from './address.ts'
 import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
+import { instant } from './instant.ts'
 
 export interface FoundState {
   readonly state: string
@@ -66,7 +67,7 @@ export function createStatesByRest(address: HubAddress, trust: SecureContext | u
       if (status === 404) return undefined
       if (status !== 200) throw refused(entityId, status, text)
       const { state, attributes, last_updated } = found.parse(JSON.parse(text))
-      const lastUpdated = Date.parse(last_updated)
+      const lastUpdated = instant(last_updated)
       return { state, attributes, lastUpdated, now: Number.isNaN(date) ? lastUpdated : date }
     },
     async write({ entity_id, state, attributes }) {

@@ -36,6 +36,8 @@ export interface SessionNeeds {
   /** How often a quiet connection is tried, and how long any answer may take. */
   readonly heartbeatMs: number
   readonly answerMs: number
+  /** Gives up connecting. */
+  readonly signal?: AbortSignal
 }
 
 /** How long a closing handshake may take. */
@@ -43,8 +45,8 @@ const farewellMs = 1_000
 const refusal = z.object({ code: z.union([z.string(), z.number()]), message: z.string().optional() })
 
 /** @throws HubFailure */
-export async function openSession({ address, trust, clock, log, heartbeatMs, answerMs }: SessionNeeds): Promise<Session> {
-  const socket = await openSocket(address, trust, clock)
+export async function openSession({ address, trust, clock, log, heartbeatMs, answerMs, signal }: SessionNeeds): Promise<Session> {
+  const socket = await openSocket({ address, trust, clock, answerMs, signal })
   const connection = await createConnection({ setupRetry: 0, createSocket: async () => socket })
   const ended = new AbortController()
   const over = new Promise<never>((_, reject) => ended.signal.addEventListener('abort', () => reject(ended.signal.reason)))
@@ -106,11 +108,17 @@ export async function openSession({ address, trust, clock, log, heartbeatMs, ans
             // What still arrives while it closes is left to the next session, which finds it.
             if (ended.signal.aborted) return
             const parsed = event.safeParse(content)
-            if (parsed.success) listener(parsed.data)
-            else
+            if (!parsed.success) {
               log('warn', `Home Assistant told of ${message.type} in a form that this version does not know.`, {
                 error: parsed.error.message,
               })
+              return
+            }
+            try {
+              listener(parsed.data)
+            } catch (error) {
+              log('error', `What Home Assistant told of ${message.type} could not be followed.`, { error: String(error) })
+            }
           },
           message,
           { resubscribe: false },

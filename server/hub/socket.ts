@@ -6,25 +6,32 @@ import type { Clock } from '../ports/clock.ts'
 import { type HubAddress, placeIn } from './address.ts'
 import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
 
-/** Home Assistant itself gives up on a client that does not sign in within ten seconds. */
-const signInMs = 10_000
-
 const greeting = z.discriminatedUnion('type', [
   z.object({ type: z.literal('auth_required') }),
   z.object({ type: z.literal('auth_ok'), ha_version: z.string() }),
   z.object({ type: z.literal('auth_invalid') }),
 ])
 
+export interface SocketNeeds {
+  readonly address: HubAddress
+  readonly trust: SecureContext | undefined
+  readonly clock: Clock
+  /** Longest time from the first packet to a taken token. */
+  readonly answerMs: number
+  /** Gives up connecting. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
  * A websocket on which Home Assistant has taken the token. One attempt: who repeats it decides elsewhere, because a refused token counts as a failed login there.
  *
  * @throws HubFailure
  */
-export function openSocket(address: HubAddress, trust: SecureContext | undefined, clock: Clock): Promise<HaWebSocket & WebSocket> {
+export function openSocket({ address, trust, clock, answerMs, signal }: SocketNeeds): Promise<HaWebSocket & WebSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<HaWebSocket & WebSocket>()
   const { url, token } = address
   const socket = new WebSocket(placeIn(address, '/api/websocket').replace(/^http/, 'ws'), { secureContext: trust } as object)
-  const timer = clock.setTimeout(() => end(connectionFailure(url, new Error('no answer to the sign-in'))), signInMs)
+  const timer = clock.setTimeout(() => end(connectionFailure(url, new Error('no answer to the sign-in'))), answerMs)
 
   const end = (failure: HubFailure) => {
     clock.clearTimeout(timer)
@@ -33,6 +40,8 @@ export function openSocket(address: HubAddress, trust: SecureContext | undefined
   }
   // Stays for good: without a listener an error of the socket would end the process.
   socket.on('error', (error) => end(connectionFailure(url, error)))
+  const giveUp = () => end(connectionFailure(url, new Error('given up')))
+  signal?.addEventListener('abort', giveUp, { once: true })
   const gone = () => end(connectionFailure(url, new Error('it closed the connection')))
   socket.on('close', gone)
 
@@ -45,6 +54,7 @@ export function openSocket(address: HubAddress, trust: SecureContext | undefined
     clock.clearTimeout(timer)
     socket.off('message', greet)
     socket.off('close', gone)
+    signal?.removeEventListener('abort', giveUp)
     socket.send(JSON.stringify({ id: 1, type: 'supported_features', features: { coalesce_messages: 1 } }))
     resolve(Object.assign(guarded(socket), { haVersion: message.data.ha_version }) as unknown as HaWebSocket & WebSocket)
   }

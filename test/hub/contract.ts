@@ -140,6 +140,60 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
     assert.ok(presses.every(({ at }, index) => at >= (presses[index - 1]?.at ?? 0)))
   })
 
+  test(`${name}: controls of the whole installation are pressed without a domain`, async () => {
+    const side = start({ store })
+    await until('it is in charge', () => side.hub.problem() === undefined)
+
+    await people.olga.press('input_button.vcf_check_for_updates')
+    await people.nora.press('input_button.vcf_refresh_token')
+    await until('both arrived', () => side.presses.length === 2)
+
+    assert.deepEqual(
+      side.presses.map(({ domainId, control, by }) => [domainId, control, by?.login]),
+      [
+        [undefined, 'check_for_updates', 'olga'],
+        [undefined, 'refresh_token', 'nora'],
+      ],
+    )
+  })
+
+  test(`${name}: what it refuses it refuses in these words`, async () => {
+    const code = (asked: Promise<unknown>) =>
+      asked.then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      )
+    const rest = async (method: string, id: string, login: Login, body?: object) => {
+      const headers = { authorization: `Bearer ${target.tokens[login]}` }
+      const response = await fetch(`${target.url}/api/states/${id}`, { method, headers, body: body ? JSON.stringify(body) : null })
+      return response.status
+    }
+    const id = 'sensor.of_a_test'
+
+    const codes = [
+      await code(people.admin.ask({ type: 'nonsense' })),
+      await code(people.nora.ask({ type: 'input_button/create', name: 'Not hers' })),
+      await code(people.nora.ask({ type: 'config/auth/list' })),
+      await code(people.admin.ask({ type: 'input_button/delete', input_button_id: 'nobody_made_this' })),
+      await code(people.admin.ask({ type: 'call_service', domain: 'nobody', service: 'knows' })),
+      await code(people.rolf.press('input_button.vcf_m01_retry')),
+    ]
+    const statuses = [
+      await rest('POST', id, 'admin', { state: 'x'.repeat(255) }),
+      await rest('POST', id, 'admin', { state: 'again' }),
+      await rest('POST', id, 'admin', { state: 'x'.repeat(256) }),
+      await rest('POST', id, 'admin', {}),
+      await rest('POST', 'no_domain', 'admin', { state: 'x' }),
+      await rest('GET', id, 'nora'),
+      await rest('DELETE', id, 'admin'),
+      await rest('DELETE', id, 'admin'),
+      await rest('GET', id, 'admin'),
+    ]
+
+    assert.deepEqual(codes, ['unknown_command', 'unauthorized', 'unauthorized', 'not_found', 'not_found', 'unauthorized'])
+    assert.deepEqual(statuses, [201, 200, 400, 400, 400, 200, 200, 404, 404])
+  })
+
   test(`${name}: the switch tells both positions, and turning it off ourselves is no press`, async () => {
     const side = start({ store })
     const { hub, presses, switches } = side
@@ -209,12 +263,12 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
   })
 
   test(`${name}: a second server only watches, and takes over after three missed beats`, async () => {
-    const first = start({ beatMs: 400 })
+    const first = start({ beatMs: 250 })
     await until('the first is in charge', () => first.hub.problem() === undefined)
-    const second = start({ beatMs: 400 })
+    const second = start({ beatMs: 250 })
     second.hub.publish(viewOf('vcf-lease'))
     await until('the second says that it watches', () => second.log.some((line) => line.includes('only watches')))
-    await elapse(1_000)
+    await elapse(600)
     const whileFirstLives = await people.admin.state('sensor.vcf_lease_upgrade_status')
     await first.close()
     await shown('sensor.vcf_lease_upgrade_status')
@@ -225,10 +279,10 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
   })
 
   test(`${name}: a token without the rights of an administrator writes nothing and costs one line`, async () => {
-    const { hub, log } = start({ refusedRetryMs: 150 }, 'nora')
+    const { hub, log } = start({ refusedRetryMs: 100 }, 'nora')
     hub.publish(viewOf('vcf-refused'))
     await until('it is told', () => log.length > 0)
-    await elapse(500)
+    await elapse(350)
 
     assert.equal(log.length, 1)
     assert.match(log[0]!, /^error .*HA_TOKEN.*administrator/)

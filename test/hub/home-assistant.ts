@@ -1,0 +1,111 @@
+/** A real Home Assistant, empty but for what this makes: the people, a script and an automation that press. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Login, Target } from './contract.ts'
+import { enter, type Person } from './person.ts'
+import { elapse, until } from './until.ts'
+
+export interface RealHub {
+  readonly url: string
+  /** Of the owner. */
+  readonly token: string
+  /** A command that restarts it and comes back when it answers again. */
+  readonly restart?: string
+}
+
+const password = 'password-for-tests'
+const groups = { olga: 'system-admin', nora: 'system-users', rolf: 'system-read-only' } as const
+
+export async function openHomeAssistant({ url, token, restart }: RealHub): Promise<Target> {
+  const owner = await enter(url, token)
+  const tokens: Record<Login, string> = { admin: token, olga: '', nora: '', rolf: '' }
+  const made: string[] = []
+  for (const [login, group] of Object.entries(groups) as [keyof typeof groups, string][]) {
+    made.push(await makePerson(owner, login, group))
+    tokens[login] = await signIn(url, login)
+  }
+  await confirmHttpSettings(owner)
+  owner.leave()
+
+  const rest = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}/api/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  const pressing = (entity_id: string) => [{ action: 'input_button.press', target: { entity_id } }]
+
+  return {
+    url,
+    tokens,
+    history: async (entityId) => {
+      const [states = []] = (await rest('GET', `history/period?filter_entity_id=${entityId}&no_attributes`)) as { state: string }[][]
+      return states.map(({ state }) => state)
+    },
+    async pressByScript(login, entityId) {
+      await rest('POST', 'config/script/config/press_it', { alias: 'Press it', sequence: pressing(entityId) })
+      const person = await enter(url, tokens[login])
+      await until('the script is there', () => person.state('script.press_it'))
+      await person.ask({ type: 'call_service', domain: 'script', service: 'press_it' })
+      person.leave()
+    },
+    async pressByAutomation(entityId) {
+      const triggers = [{ trigger: 'event', event_type: 'press_it' }]
+      await rest('POST', 'config/automation/config/press_it', { alias: 'Press it', triggers, conditions: [], actions: pressing(entityId) })
+      const person = await enter(url, token)
+      await until('the automation is there', async () => (await person.state('automation.press_it'))?.state === 'on')
+      person.leave()
+      await rest('POST', 'events/press_it')
+      await elapse(300)
+    },
+    ...(restart && { restart: async () => void (await promisify(execFile)('/bin/sh', ['-c', restart])) }),
+    async close() {
+      const last = await enter(url, token)
+      await rest('DELETE', 'config/script/config/press_it')
+      await rest('DELETE', 'config/automation/config/press_it')
+      for (const user_id of made) await last.ask({ type: 'config/auth/delete', user_id })
+      last.leave()
+    },
+  }
+}
+
+/** Login names of tests get a suffix-free home: whoever had one of an earlier run is gone first. */
+async function makePerson(owner: Person, login: string, group: string): Promise<string> {
+  const before = await owner.ask<{ id: string; username: string | null }[]>({ type: 'config/auth/list' })
+  for (const { id, username } of before) if (username === login) await owner.ask({ type: 'config/auth/delete', user_id: id })
+  const name = login.slice(0, 1).toUpperCase() + login.slice(1)
+  const { user } = await owner.ask<{ user: { id: string } }>({ type: 'config/auth/create', name, group_ids: [group] })
+  await owner.ask({ type: 'config/auth_provider/homeassistant/create', user_id: user.id, username: login, password })
+  return user.id
+}
+
+/** As a person signs in, down to a token that lasts. */
+async function signIn(url: string, login: string): Promise<string> {
+  const client_id = `${url}/`
+  const post = async (path: string, body: object | URLSearchParams) => {
+    const isForm = body instanceof URLSearchParams
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      ...(isForm ? { body } : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    return (await response.json()) as Record<string, string>
+  }
+  const { flow_id } = await post('/auth/login_flow', { client_id, handler: ['homeassistant', null], redirect_uri: client_id })
+  const { result = '' } = await post(`/auth/login_flow/${flow_id}`, { username: login, password, client_id })
+  const { access_token = '' } = await post(
+    '/auth/token',
+    new URLSearchParams({ grant_type: 'authorization_code', code: result, client_id }),
+  )
+  const person = await enter(url, access_token)
+  const lasting = await person.ask<string>({ type: 'auth/long_lived_access_token', client_name: `tests ${Date.now()}`, lifespan: 1 })
+  person.leave()
+  return lasting
+}
+
+/** A port given in YAML is on trial in newer versions: without a confirmation Home Assistant takes it back after five minutes and restarts. Older ones know no such thing. */
+async function confirmHttpSettings(owner: Person): Promise<void> {
+  await owner.ask({ type: 'http/config/promote' }).catch(() => {})
+}
