@@ -1,7 +1,7 @@
 /** `call_service`: the actions that the server, the card and a script need. */
 import type { House } from './house.ts'
 import type { HubPerson } from './people.ts'
-import { Refusal, unauthorized } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { type HubContext, newContext } from './states.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -34,7 +34,7 @@ const otherActions: Readonly<Record<string, Action>> = {
 export function callAction(house: House, person: HubPerson | undefined, name: string, fields: Fields): HubContext {
   const context = newContext(person?.id ?? null)
   const ofEntities = entityActions[name]
-  if (ofEntities && person?.group === 'system-read-only' && !person.owner) throw unauthorized()
+  if (ofEntities && person?.group === 'system-read-only' && !person.owner) throw new Refusal('home_assistant_error', 'Unauthorized')
   const action = ofEntities ?? otherActions[name]
   if (!action) throw new Refusal('not_found', `Service ${name} not found.`)
   action(house, fields, context)

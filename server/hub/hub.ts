@@ -78,7 +78,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     await isAdministrator(session)
     link.waitsFor('Home Assistant is still starting.')
     const { timeZone } = await whenRunning(session, clock)
-    const { lastBeat } = await lease.take(session)
+    const { lastBeat, forgotten } = await lease.take(session)
     await people.refresh(session)
     if (typeof mayControl !== 'string') warnOfStrangers(people.strangers(mayControl))
     const writer = await openDirectWriter({
@@ -97,7 +97,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     link.usable()
     log('info', `Connected to Home Assistant ${session.version} at ${options.url}.`)
     publisher.open(writer, (error) => session.end(asHubFailure(error)))
-    notices.open(session, lastBeat === undefined)
+    notices.open(session, forgotten)
     await lease.keep(session)
   }
 

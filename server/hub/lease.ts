@@ -9,8 +9,10 @@ import type { StatesByRest } from './rest.ts'
 import type { Session } from './session.ts'
 
 export interface Taken {
-  /** When a server was last here, by Home Assistant's clock; undefined when nobody knows, because Home Assistant restarted or no server was ever here. */
+  /** When a server was last here, by Home Assistant's clock, as far as that is known. */
   readonly lastBeat: number | undefined
+  /** Home Assistant holds nothing of us: it restarted, or no server was ever here. */
+  readonly forgotten: boolean
 }
 
 export interface Lease {
@@ -40,7 +42,12 @@ export function createLease({ rest, clock, log, instance, version, beatMs }: Lea
   let again = false
   let touching: Promise<void> | undefined
 
-  const beat = () => rest.write(encodeServer({ at: clock.now(), version, instance }))
+  /** Home Assistant forgets beats when it restarts. */
+  let lastOwnBeat: number | undefined
+
+  async function beat(): Promise<void> {
+    lastOwnBeat = await rest.write(encodeServer({ at: clock.now(), version, instance }))
+  }
 
   /** One more after the one under way, however often that is asked for. */
   async function touchOn(): Promise<void> {
@@ -70,8 +77,9 @@ export function createLease({ rest, clock, log, instance, version, beatMs }: Lea
         if (other === undefined) {
           if (watched) log('warn', `The other server (${watched.instance}) is silent. This one takes charge.`)
           watched = undefined
+          const taken = { lastBeat: lastBeat ?? lastOwnBeat, forgotten: lastBeat === undefined }
           await beat()
-          return { lastBeat }
+          return taken
         }
         await pause(clock, beatMs, session.signal)
       }

@@ -35,8 +35,8 @@ const restoredMs = 1_000
 export function createPresses(people: People, log: Log): Presses {
   const pressListeners: PressListener[] = []
   const switchListeners: SwitchListener[] = []
-  /** Last moment of each button as far as this process knows; empty: never pressed. By control, because entities are renamed. */
-  const lastPressed = new Map<string, string>()
+  /** Last moment of each button as far as this process knows. By control, because entities are renamed. */
+  const lastPressed = new Map<string, number>()
   const ownContexts = new Set<string>()
   let ownCall: Promise<unknown> = Promise.resolve()
   let telling: Promise<unknown> = Promise.resolve()
@@ -59,16 +59,16 @@ export function createPresses(people: People, log: Log): Presses {
     lastBeat: number | undefined,
   ): void {
     const key = `${control.domainId ?? ''}/${control.control}`
-    const moment = change.now.state
-    const at = instant(moment)
-    const known = lastPressed.get(key)
-    if (!Number.isNaN(at) || known === undefined) lastPressed.set(key, Number.isNaN(at) ? '' : moment)
-    if (Number.isNaN(at) || moment === known) return
+    const at = instant(change.now.state)
+    const before = lastPressed.get(key) ?? Number.NEGATIVE_INFINITY
+    if (Number.isNaN(at) || at <= before) return
+    lastPressed.set(key, at)
+    const press = { ...control, at: Math.floor(at) }
     if (change.before === undefined) {
-      const missed = known !== undefined || (lastBeat !== undefined && at > lastBeat)
-      if (missed) tell(session, change, { ...control, at: Math.floor(at), missed })
-    } else if (change.before.state !== 'unavailable' && Math.abs(change.now.changedAt - at) <= restoredMs) {
-      tell(session, change, { ...control, at: Math.floor(at) })
+      // What was pressed before the last beat was heard, or is what Home Assistant remembers of an earlier helper.
+      if (lastBeat !== undefined && at > lastBeat) tell(session, change, { ...press, missed: true })
+    } else if (change.before.state !== 'unavailable' && change.now.changedAt - at <= restoredMs) {
+      tell(session, change, press)
     }
   }
 

@@ -20,8 +20,8 @@ export interface FoundState {
 export interface StatesByRest {
   /** `GET /api/states/{id}`. */
   read(entityId: string): Promise<FoundState | undefined>
-  /** `POST /api/states/{id}`. Throws `unexpected` when Home Assistant does not take this very state. */
-  write(state: EntityState): Promise<void>
+  /** `POST /api/states/{id}`; answers when the entity changed last, by Home Assistant's clock. Throws `unexpected` when Home Assistant does not take this very state. */
+  write(state: EntityState): Promise<number>
   /** `DELETE /api/states/{id}`; answers whether it was there. */
   remove(entityId: string): Promise<boolean>
   close(): Promise<void>
@@ -73,6 +73,7 @@ export function createStatesByRest(address: HubAddress, trust: SecureContext | u
     async write({ entity_id, state, attributes }) {
       const { status, text } = await send('POST', entity_id, { state, attributes })
       if (status !== 200 && status !== 201) throw refused(entity_id, status, text)
+      return instant(found.parse(JSON.parse(text)).last_updated)
     },
     async remove(entityId) {
       const { status, text } = await send('DELETE', entityId)
