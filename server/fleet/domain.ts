@@ -68,6 +68,7 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
     },
     show(shown) {
       context = shown
+      detection = afterRun(shown.facts, detection)
       publish(view())
     },
   })
@@ -110,6 +111,12 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
     },
     stop: () => void actor?.stop(),
   }
+}
+
+/** A run that ended in proof tells the versions better than what was offered before it. */
+function afterRun({ run }: UpgradeFacts, detection: Detection | undefined): Detection | undefined {
+  const proven = run?.finished?.outcome === 'successfully_completed' && detection?.next?.version === run.target
+  return proven ? { current: run.target, expected: [], whyNot: [] } : detection
 }
 
 function brokenView(view: DomainView, message: string): DomainView {

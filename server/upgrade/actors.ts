@@ -2,6 +2,7 @@ import { fromPromise } from 'xstate'
 import { ensureDownloads } from './effects/downloads.ts'
 import { ensureValidation, proveDomain } from './effects/finish.ts'
 import { findUpgrade } from './effects/locate.ts'
+import { observe } from './effects/observe.ts'
 import { planNextStep } from './effects/plan.ts'
 import type { Effect, EffectDependencies, Subject } from './effects/port.ts'
 import { proveStep } from './effects/prove-step.ts'
@@ -11,7 +12,7 @@ import { reviewFailedStep } from './effects/review.ts'
 import { startPrechecks } from './effects/start-prechecks.ts'
 import { survey } from './effects/survey.ts'
 import { ensureTarget, takeTargetBack } from './effects/target.ts'
-import { observe, readUpgrade } from './effects/watch.ts'
+import { readUpgrade } from './effects/watch.ts'
 
 const effects = {
   survey,

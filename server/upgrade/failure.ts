@@ -14,10 +14,14 @@ export function sddcManagerUpgradesItself(run: Run): boolean {
   return step?.component === 'SDDC_MANAGER' && step.upgradeId !== undefined
 }
 
-/** Trouble in reading that ends by itself: ask again, never fail a run for it before its limit. */
-export function isWeather(error: unknown, run: Run): boolean {
+/** How often in a row an answer may be unreadable (cut off on its way) before it counts as one that never parses. */
+const unreadableInARow = 3
+
+/** Trouble in reading that ends by itself: ask again, never fail a run for it before its limit. `misses`: looks before this one in a row without an answer. */
+export function isWeather(error: unknown, run: Run, misses: number): boolean {
   if (!isVcfFailure(error)) return false
-  return error.kind === 'unreachable' || error.kind === 'credentials' || sddcManagerUpgradesItself(run)
+  if (error.kind === 'unreachable' || error.kind === 'credentials' || sddcManagerUpgradesItself(run)) return true
+  return error.kind === 'unreadable' && misses + 1 < unreadableInARow
 }
 
 /** What stops the run when an effect threw something that is no weather. */

@@ -43,7 +43,7 @@ export const questions = {
   'misses the validation': (facts) => run(facts).validation?.outcome === undefined,
   'misses the proof': (facts) => run(facts).provenAt === undefined,
   'limit has passed': (facts, now) => limitHasPassed(run(facts), now),
-  'VCF may work on': (facts) => run(facts).overdueSince !== undefined && step(facts)?.upgradeId !== undefined,
+  'VCF may work on': (facts) => run(facts).overdueSince !== undefined,
 } as const satisfies Record<string, Question>
 
 function beforeComponents(facts: UpgradeFacts): boolean {

@@ -57,9 +57,9 @@ export function implement(dependencies: MachineDependencies) {
     guards: {
       ...guards,
       'is over': (_, outcome: Outcome) => !outcome.again,
-      'is weather': ({ context }, { error }: { error: unknown }) => isWeather(error, context.facts.run!),
+      'is weather': ({ context }, { error }: { error: unknown }) => isWeather(error, context.facts.run!, context.misses),
       'may try once more': ({ context }, { error }: { error: unknown }) =>
-        context.misses < briefTries && isWeather(error, context.facts.run!),
+        context.misses < briefTries && isWeather(error, context.facts.run!, context.misses),
       'passes the gate': ({ context }, press: { by: Person; at: number }) =>
         judge(context.facts.run!.precheck!.evaluation!, press, context.firstPress).passes,
       'is a first press': ({ context }, press: { by: Person; at: number }) => {

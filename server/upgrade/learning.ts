@@ -36,7 +36,7 @@ export function afterOutcome(facts: UpgradeFacts, outcome: Outcome, work: Work, 
 /** A read was not answered: weather. */
 export function afterWeather(facts: UpgradeFacts, error: unknown, work: Work, { now, limits, misses }: Moment): UpgradeFacts {
   const run = facts.run!
-  const refused = isVcfFailure(error) && error.kind === 'credentials'
+  const refused = isVcfFailure(error) && error.kind !== 'unreachable'
   const words = error instanceof Error ? error.message : String(error)
   const text = sddcManagerUpgradesItself(run)
     ? 'SDDC Manager does not answer while it upgrades itself. That is expected.'
@@ -63,10 +63,10 @@ export function afterLimit(facts: UpgradeFacts, now: number): UpgradeFacts {
   const { work, proof } = limitedWork(run)
   const step = openStep(run)
   const waitsFor = run.limit?.waitsFor ?? 'SDDC Manager'
-  const worksOn = step?.upgradeId !== undefined && step.succeededAt === undefined
+  const worksOn = !proof && (work === 'downloads' || work === 'prechecks' || (work === 'step' && step?.upgradeId !== undefined))
   const text = proof ? `The proof is missing: ${waitsFor}` : `The time limit passed while waiting for ${waitsFor}`
   const remediation = worksOn
-    ? `SDDC Manager may work on; this server keeps reading. Look at the task of ${componentNames[step.component]} there. Retry waits on with a full new limit and sends nothing again.`
+    ? `SDDC Manager may work on; this server keeps reading. Look at ${step ? `the task of ${componentNames[step.component]}` : 'its tasks'} there. Retry waits on with a full new limit and sends nothing again.`
     : 'Look in SDDC Manager what is missing. Retry looks again with a full new limit.'
   const reason = proof ? (work === 'step' ? 'version not proven' : 'proof is missing') : 'time limit'
   return withRun(halted(facts, { kind: 'failed', of: 'limit', reason, text, remediation }, now), (known) => ({

@@ -54,3 +54,39 @@ test('bundle-recalled: failed, and nothing goes on', async (t) => {
   assert.match(failed.halt!.text, /recalled/)
   assert.deepEqual(r.posts(), [])
 })
+
+test('prechecks beyond their limit: failed while they go on; the end is read, and Retry goes on from there', async (t) => {
+  const r = await rehearse({ durations: { precheck: '2h' } })
+  t.after(() => r.close())
+  const runs = () => r.simulator.requests().filter(({ method, path }) => method === 'POST' && path === '/v1/system/check-sets').length
+
+  await r.press('start', olga)
+  const failed = await r.until('failed')
+  assert.ok(failed.overdueSince !== undefined)
+  await r.advance(3 * hour)
+  assert.equal(r.view().phase, 'failed')
+  assert.match(r.log().at(-1)!, /the prechecks ended: press Retry/)
+  const before = runs()
+  await r.press('retry', olga)
+  await r.until('successfully_completed')
+
+  assert.equal(runs(), before)
+})
+
+test('downloads beyond their limit: failed while they go on; Retry waits on and asks for none again', async (t) => {
+  const r = await rehearse({ durations: { downloadPerGigabyte: '40m' } })
+  t.after(() => r.close())
+  const asked = () =>
+    r.simulator
+      .requests()
+      .filter(({ method, path }) => method === 'PATCH' && path.startsWith('/v1/bundles/'))
+      .map(({ path }) => path)
+
+  await r.press('start', olga)
+  const failed = await r.until('failed')
+  assert.match(failed.halt!.text, /waiting for \d bundle downloads?/)
+  await r.press('retry', olga)
+  await r.until('running_prechecks')
+
+  assert.equal(new Set(asked()).size, asked().length)
+})

@@ -45,22 +45,6 @@ export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
   }
 }
 
-/** After a limit passed: keeps reading for the person who looks, without deciding anything. */
-export function observe({ vcf }: EffectDependencies): Effect {
-  return async ({ domain, run }) => {
-    const step = run.steps.at(-1)!
-    const upgrade = await vcf.upgrade(step.upgradeId!)
-    if (upgrade.state === 'running') {
-      const progress = await readProgress(vcf, domain, step, upgrade)
-      return learned((known) => withLastStep(known, (open) => ({ ...open, ...progress })))
-    }
-    const detail = `Meanwhile SDDC Manager reports ${upgrade.word}: press Retry to go on from there`
-    const told = step.detail === detail
-    const log = told ? [] : [{ level: 'info' as const, text: `${stepName(step)}: ${detail}` }]
-    return learned((known) => withLastStep(known, (open) => ({ ...open, detail })), log)
-  }
-}
-
 function succeeded(at: number): (run: Run) => Run {
   return (run) => withLastStep(run, ({ detail: _, ...open }) => ({ ...open, succeededAt: at }))
 }
