@@ -4,7 +4,7 @@ import { escapeMarkdown, markdownLink } from './markdown.ts'
 import { plain } from './plain.ts'
 import type { LogLevel, LogLine } from './upgrade.ts'
 
-export const emptyLog = 'No Messages'
+const emptyLog = 'No Messages'
 
 const icon: Readonly<Record<LogLevel, string>> = { ok: '✅', error: '❌', warning: '⚠️', info: 'ℹ️' }
 /** Characters of one line's text, of one of its details, of a link's label. */

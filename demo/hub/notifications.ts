@@ -19,5 +19,3 @@ export function createNotifications(now: HubClock) {
     forget: (): void => shown.clear(),
   }
 }
-
-export type Notifications = ReturnType<typeof createNotifications>
