@@ -41,10 +41,6 @@ export function withLog(facts: UpgradeFacts, entries: readonly LogEntry[], at: n
   return entries.length === 0 ? facts : { ...facts, log: [...facts.log, ...entries.map((entry) => ({ at, ...entry }))] }
 }
 
-export function withHalt(run: Run, halt: Halt): Run {
-  return { ...run, halt }
-}
-
 /** Phase of a halted run. */
 export function haltPhase(halt: Halt): Phase {
   return halt.kind === 'operator' ? 'waiting_for_operator' : 'failed'

@@ -7,7 +7,7 @@ import { componentNames } from './words.ts'
 
 type Bom = Release['bom']
 
-export function parts(component: Component): number {
+function parts(component: Component): number {
   return component === 'ESX_HOST' ? esxParts : 4
 }
 

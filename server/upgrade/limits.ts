@@ -18,7 +18,7 @@ export interface Limits {
 export type Work = 'survey' | 'target' | 'downloads' | 'prechecks' | 'plan' | 'request' | 'step' | 'validation' | 'proof'
 
 /** How long this work may take. NSX and ESX grow with their hosts; a floor of one host keeps an unknown count from shortening it. */
-export function limitOf(work: Work, run: Run, limits: Limits): number {
+function limitOf(work: Work, run: Run, limits: Limits): number {
   if (work === 'downloads') return limits.downloadLimit
   if (work === 'proof') return limits.proofLimit
   if (work !== 'step') return limits.precheckLimit

@@ -58,7 +58,7 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection }: V
 }
 
 /** What a press would do something to, now. */
-export function accepts(facts: UpgradeFacts): readonly Command[] {
+function accepts(facts: UpgradeFacts): readonly Command[] {
   const { phase, run } = facts
   const open = openRun(facts)
   if (!open) return run?.finished?.outcome === 'cancelled' && run.targetTakenBack === undefined ? [] : ['start']

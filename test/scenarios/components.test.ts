@@ -16,7 +16,7 @@ test("component-fails: failed within one poll with VCF's text, remediation and t
     .requests()
     .filter(({ path }) => path.startsWith('/v1/upgrades/'))
     .at(-1)
-  assert.ok(r.clock.now() - task!.at <= 3 * minute)
+  assert.ok(r.clock.now() - task!.at <= 4 * minute)
   await r.press('retry', olga)
   assert.equal(r.view().phase, 'upgrading_nsx')
   await r.until('successfully_completed')

@@ -51,7 +51,7 @@ export interface Rehearsal {
 }
 
 const defaults: Limits = {
-  ...{ pollEvery: 2 * minute, settle: 5 * minute, precheckLimit: 40 * minute, downloadLimit: 6 * hour, stepLimit: 3 * hour },
+  ...{ pollEvery: 4 * minute, settle: 5 * minute, precheckLimit: 40 * minute, downloadLimit: 6 * hour, stepLimit: 3 * hour },
   ...{ proofLimit: 30 * minute, precheckFresh: 24 * hour, resultShown: 15 * minute },
 }
 
@@ -123,7 +123,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
     advance: (ms) => clock.advance(ms, settle),
     async until(phase, { domain = 'vcf-m01', within = 30 * hour } = {}) {
       const end = clock.now() + within
-      while (view(domain).phase !== phase && clock.now() < end) await clock.advance(minute, settle)
+      while (view(domain).phase !== phase && clock.now() < end) await clock.advance(2 * minute, settle)
       const { halt } = view(domain)
       assert.equal(view(domain).phase, phase, `${hub.phases(domain).join(' ')}: ${halt?.text ?? ''}`)
       return view(domain)

@@ -98,7 +98,7 @@ test('a restart is invisible in every state that can be reached', (t) => {
         { type: 'acknowledge', by, at: now },
         { type: 'retry', by },
         { type: 'cancel', by },
-        ...(snapshot.context.facts.ignoreAlerts ? [] : [{ type: 'set ignore alerts', on: true, by }]),
+        ...(snapshot.value !== 'awaiting acknowledgement' ? [] : [{ type: 'set ignore alerts', on: true, by }]),
         ...(snapshot.context.facts.log.length > 0 ? [] : [{ type: 'tell', entry: { level: 'info', text: 'x' } }]),
         ...(snapshot as unknown as { _nodes: { invoke: { id: string; src: string }[]; after: { eventType: string }[] }[] })._nodes.flatMap(
           (node) => [
