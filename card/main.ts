@@ -1,3 +1,13 @@
+// The styles before all else, though their elements import them too: like beside like packs better.
+import './style/tones.ts'
+import './bar/bar.ts'
+import './rail/rail.styles.ts'
+import './steps/steps.styles.ts'
+import './findings/findings.styles.ts'
+import './dialog/dialog.styles.ts'
+import './switch/switch.styles.ts'
+import './log/log.styles.ts'
+import './upgrade-card/upgrade-card.styles.ts'
 import { UpgradeDialog } from './dialog/dialog.ts'
 import { UpgradeElapsed } from './elapsed/elapsed.ts'
 import { UpgradeFindings } from './findings/findings.ts'

@@ -4,6 +4,6 @@ export const logStyles = css`
   summary { line-height: 44px; cursor: pointer; font-weight: 500; border-radius: 8px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   summary span { margin-inline-start: 10px; font-weight: 400; font-size: 13px; color: var(--secondary-text-color); }
   [open] span { display: none; }
-  .lines { max-height: 320px; overflow: auto; margin-bottom: 12px; font-size: 13px; line-height: 1.5; overflow-wrap: anywhere; direction: ltr; text-align: left; }
-  .plain { white-space: pre-wrap; }
+  .lines { --primary-color: var(--ink); white-space: pre-line; max-height: 320px; overflow: auto; margin-bottom: 12px; font-size: 13px; line-height: 1.5; direction: ltr; text-align: left; }
+  ha-markdown { white-space: normal; }
 `

@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 export const railStyles = css`
-  ol { list-style: none; display: flex; margin: 0; padding: 6px 0 0; }
+  ol { display: flex; padding-top: 6px; }
   li { flex: 1; min-width: 0; position: relative; text-align: center; font-size: 11px; line-height: 1.3; color: var(--secondary-text-color); }
   li:not(:last-child)::after {
     content: ''; position: absolute; top: 12px; height: 2px; background: var(--divider-color);

@@ -18,7 +18,6 @@ const toneOf: Readonly<Record<StepRow['state'], string>> = {
 const icons: Readonly<Partial<Record<StepRow['state'], string>>> = {
   done: 'mdi:check-circle',
   failed: 'mdi:close-circle',
-  skipped: 'mdi:minus-circle-outline',
 }
 /** More hosts than this are one plain bar: segments would be too thin to count. */
 const mostSegments = 24

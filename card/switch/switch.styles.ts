@@ -3,7 +3,7 @@ import { css } from 'lit'
 export const switchStyles = css`
   button {
     display: flex; align-items: center; gap: 14px; width: 100%; min-height: 44px; padding: 4px 0; border: 0; background: none;
-    font: inherit; color: inherit; text-align: start; cursor: pointer; border-radius: 8px;
+    font: inherit; color: inherit; text-align: start; line-height: 1.3; cursor: pointer; border-radius: 8px;
   }
   button[aria-disabled='true'] { cursor: default; opacity: 0.6; }
   .track {

@@ -9,7 +9,7 @@ export function body(scene: Scene): unknown {
   const { steps, target, ending } = view.status
   const idle = view.phase === 'waiting_for_initiation'
   const listed = idle ? target !== undefined : (view.stage ?? 0) > 2
-  const texts = idle ? [...(listed ? ahead(scene) : []), ...view.whyNot] : [doing(scene)]
+  const texts = !idle ? [doing(scene)] : listed ? ahead(scene) : view.whyNot
   return html`<section class="body ${view.tone}">
     ${texts.map((text) => html`<p>${text}</p>`)}
     ${listed ? html`<vcf-upgrade-steps .steps=${steps} .words=${words}></vcf-upgrade-steps>` : nothing}

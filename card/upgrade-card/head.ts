@@ -9,13 +9,13 @@ export function head({ view, words }: Scene): unknown {
   const { from, target, since, percent, domain } = status
   const idle = phase === 'waiting_for_initiation'
   const when = phase === 'successfully_completed' || phase === 'cancelled' ? words.clock(since) : elapsed(words, since, 'for')
-  return html`<header>
+  return html`<div class="head">
       <span class="badge"><ha-icon icon=${view.icon} aria-hidden="true"></ha-icon></span>
       <div>
         <h2 tabindex="-1">${view.name} <small>${words.name(domain.type ?? '')}</small></h2>
         <p><b role="status">${words.name(headline)}</b> · ${idle ? versions(from, target) : when}</p>
       </div>
-    </header>
+    </div>
     ${
       idle
         ? nothing

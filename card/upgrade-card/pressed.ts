@@ -15,17 +15,8 @@ export interface Pressed {
 /** Changes when the server answers a press: by another phase, by what it accepts now, by a word in the log, by the switch. */
 export function answerMark(view: CardView | undefined): string {
   if (!view) return ''
-  const { status, phase, markdown, ignoreAlerts } = view
-  return JSON.stringify([
-    phase,
-    status.since,
-    status.accepts,
-    status.ending,
-    status.precheck?.override,
-    status.halt,
-    markdown,
-    ignoreAlerts,
-  ])
+  const { status, phase, log, ignoreAlerts } = view
+  return JSON.stringify([phase, status.since, status.accepts, status.ending, status.precheck?.override, status.halt, log, ignoreAlerts])
 }
 
 /** Names of the people who may control, where Home Assistant's persons tell them: user ids mean nothing to a reader. */

@@ -58,7 +58,7 @@ export function blockers({ view: { gate }, words: { say } }: Scene): string {
 function findings(scene: Scene): unknown {
   const { findings, more } = scene.view.findings
   return html`<vcf-upgrade-findings .findings=${findings} .words=${scene.words}></vcf-upgrade-findings>
-    <p>${more ? scene.words.say('more', { n: more }) : nothing} ${details(scene)}</p>`
+    <p>${more ? scene.words.say('more', { n: more }) : nothing}</p><p>${details(scene)}</p>`
 }
 
 /** The precheck's page in SDDC Manager. */

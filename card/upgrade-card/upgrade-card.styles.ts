@@ -1,42 +1,41 @@
 import { css } from 'lit'
 
 export const cardStyles = css`
-  :host { height: 100%; }
+  :host { height: 100%; font-size: 14px; line-height: 1.45; }
   ha-card { height: 100%; overflow: hidden; display: flex; flex-direction: column; }
   .card {
     container: card / inline-size; flex: 1; min-height: 0; overflow-y: auto; display: flex; flex-direction: column;
-    font-size: 14px; line-height: 1.45; font-variant-numeric: tabular-nums; color: var(--primary-text-color);
+    font-variant-numeric: tabular-nums;
   }
   h2, h3, p { margin: 0; }
-  p { overflow-wrap: anywhere; }
-  header { display: flex; gap: 12px; align-items: center; padding: 16px 16px 12px; }
-  header > div { min-width: 0; }
+  .head { display: flex; gap: 12px; align-items: center; padding: 16px 16px 12px; }
+  .head > div { min-width: 0; }
   .badge {
     flex: none; width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; color: var(--ink);
     background: color-mix(in srgb, var(--tone) 18%, transparent);
   }
   h2 { font-size: 16px; font-weight: 500; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; outline: none; }
   h2 small { font-weight: 400; font-size: 12px; color: var(--secondary-text-color); margin-inline-start: 4px; }
-  header p { font-size: 13px; color: var(--secondary-text-color); }
-  header p b { font-weight: 500; color: var(--ink); }
+  .head p { font-size: 13px; color: var(--secondary-text-color); }
+  .head p b { font-weight: 500; color: var(--ink); }
   vcf-upgrade-elapsed { display: inline; }
   .progress { padding: 0 16px 14px; }
-  .sides, footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 12px; font-size: 12px; color: var(--secondary-text-color); }
+  .sides, .foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 12px; font-size: 12px; color: var(--secondary-text-color); }
   .sides { margin: 6px 0 4px; }
-  section { padding: 14px 16px; border-top: 1px solid var(--divider-color); }
+  section, .foot { padding: 14px 16px; border-top: 1px solid var(--divider-color); }
   section > * + * { margin-top: 6px; }
   p:empty, .body:not(:has(> :not(p:empty))) { display: none; }
   .tinted { background: color-mix(in srgb, var(--tone) 11%, transparent); }
   .tinted p { color: color-mix(in srgb, var(--primary-text-color) 80%, var(--card-background-color)); font-size: 13px; }
   .ending { font-weight: 500; }
-  h3 { font-size: 15px; font-weight: 500; line-height: 1.35; overflow-wrap: anywhere; }
+  h3 { font-size: 15px; font-weight: 500; line-height: 1.3; }
   section > .acts { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
-  vcf-upgrade-findings { --findings-height: 340px; }
+  vcf-upgrade-findings { --findings-height: 420px; }
   a { color: var(--ink); font-weight: 500; line-height: 36px; }
-  code { font-family: var(--ha-font-family-code, monospace); user-select: all; overflow-wrap: anywhere; }
-  .slim { padding-block: 4px; }
-  footer { border-top: 1px solid var(--divider-color); padding: 10px 16px; margin-top: auto; }
+  code { font-family: var(--ha-font-family-code, monospace); user-select: all; }
+  .slim { padding-block: 4px; line-height: 36px; }
+  .foot { padding-block: 10px; margin-top: auto; }
   .dot::before { content: ''; display: inline-block; width: 8px; height: 8px; border-radius: 50%; margin-inline-end: 7px; background: var(--tone); }
   ha-alert { display: block; margin: 12px 16px 0; }
-  vcf-upgrade-dialog p { margin: 0 0 10px; line-height: 1.45; }
+  vcf-upgrade-dialog p { margin: 0 0 10px;}
 `

@@ -124,9 +124,9 @@ export class UpgradeCard extends LitElement {
       <div class="card ${view.tone}">
         ${notices(scene)} ${head(scene)} ${situation(scene)} ${body(scene)} ${ignoreAlerts(scene)}
         ${
-          scene.hideLog || view.markdown === undefined
+          scene.hideLog || !view.log
             ? nothing
-            : html`<section class="slim"><vcf-upgrade-log .markdown=${view.markdown} .words=${this.#words}></vcf-upgrade-log></section>`
+            : html`<section class="slim"><vcf-upgrade-log .markdown=${view.log.markdown} .newest=${view.log.newest} .words=${this.#words}></vcf-upgrade-log></section>`
         }
         ${foot(scene)}
       </div>

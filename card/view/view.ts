@@ -27,7 +27,7 @@ export interface CardView {
   readonly stage?: number
   readonly gate: Gate
   readonly findings: FindingsView
-  readonly markdown?: string
+  readonly log?: { readonly newest: string; readonly markdown: string }
   readonly whyNot: readonly string[]
   readonly mayControl: boolean
   readonly ignoreAlerts?: boolean
@@ -73,7 +73,7 @@ export function viewOf(entity: EntityState, look: Look, user: User | undefined, 
     headline: offered ?? (mayControl && waitsForYou.has(phase) ? 'waiting_for_you' : phase),
     name: name || (status.domain.name ?? entity.entity_id),
     gate: gateOf(status, findings),
-    markdown: decodeLog(logs?.attributes).markdown ?? (speaks(logs) ? logs.state : undefined),
+    log: speaks(logs) ? { newest: logs.state, markdown: decodeLog(logs.attributes).markdown ?? logs.state } : undefined,
     whyNot: decodeSummary(summary?.attributes).why_not,
     ignoreAlerts: speaks(switched) ? switched.state === 'on' : undefined,
     beat: Number.isNaN(beat) ? undefined : beat,

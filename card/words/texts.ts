@@ -69,7 +69,7 @@ export const texts = {
   missing: ['{entity} is not available. Is the server running?', '{entity} ist nicht verfügbar. Läuft der Server?'],
   who_may: ['Only {who} may control this upgrade.', 'Dieses Upgrade bedienen darf nur: {who}.'],
   admins: ['administrators', 'Administratoren'],
-  named: ['who is named in the server’s settings', 'wer in den Einstellungen des Servers steht'],
+  named: ['people named in the server’s settings', 'wer in den Servereinstellungen steht'],
 
   outage_ahead: ['Meanwhile SDDC Manager will not answer for about {n} min.', 'Zwischendurch antwortet SDDC Manager etwa {n} min nicht.'],
   hosts_ahead: ['Hosts restart one after another.', 'Hosts starten nacheinander neu.'],
@@ -80,10 +80,7 @@ export const texts = {
   start_title: ['Upgrade {domain}?', '{domain} aktualisieren?'],
   start_text: ['From {from} to {to}.', 'Von {from} auf {to}.'],
   start_go: ['Start', 'Starten'],
-  start_away: [
-    'Prechecks come first. It goes on when you close this page.',
-    'Zuerst kommt die Vorprüfung. Es läuft weiter, wenn Sie diese Seite schließen.',
-  ],
+  start_away: ['It goes on when you close this page.', 'Es läuft weiter, wenn Sie diese Seite schließen.'],
   not_now: ['Not now', 'Jetzt nicht'],
   cancel_title: ['Cancel the upgrade of {domain}?', 'Upgrade von {domain} abbrechen?'],
   cancel_now: ['It ends at once.', 'Es endet sofort.'],
@@ -112,8 +109,8 @@ export const texts = {
   override_title: ['Override {what}?', '{what} übergehen?'],
   override_text: ['This would be overridden, recorded with your name:', 'Das würde übergangen, mit Ihrem Namen im Protokoll:'],
   override_go: ['Override', 'Übergehen'],
-  first: ['First press made, waiting for the server …', 'Erster Druck gemacht, wartet auf den Server …'],
-  second: ['The second press follows. You can still stop.', 'Der zweite Druck folgt. Sie können noch anhalten.'],
+  first: ['First press made …', 'Erster Druck gemacht …'],
+  second: ['Second press follows …', 'Zweiter Druck folgt …'],
   changed: ['Nothing overridden: the findings have changed.', 'Nichts übergangen: Die Befunde haben sich geändert.'],
   unanswered: ['Nothing overridden: the server did not answer.', 'Nichts übergangen: Der Server hat nicht geantwortet.'],
 
@@ -135,7 +132,6 @@ export const texts = {
   on: ['on', 'an'],
   off: ['off', 'aus'],
   log: ['Log', 'Protokoll'],
-  no_messages: ['No Messages', 'Keine Meldungen'],
   hide_log: ['Hide the log', 'Protokoll ausblenden'],
 
   live: ['Server live', 'Server da'],
@@ -143,8 +139,8 @@ export const texts = {
   silent_since: ['Server silent since {when}', 'Server schweigt seit {when}'],
   locked: ['Controls are locked.', 'Die Bedienung ist gesperrt.'],
   newer: [
-    'The server is newer than this card: reload the page or update the card.',
-    'Der Server ist neuer als diese Karte: Seite neu laden oder Karte aktualisieren.',
+    'The server is newer than this card: reload or update the card.',
+    'Der Server ist neuer als diese Karte: Karte neu laden oder aktualisieren.',
   ],
   older: ['The server is older than this card: update the server.', 'Der Server ist älter als diese Karte: Server aktualisieren.'],
 

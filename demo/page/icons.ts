@@ -14,7 +14,6 @@ export const icons: Readonly<Record<string, Glyph>> = {
   'mdi:close-circle': {
     fill: `${disc}M7.4 8.8l1.4-1.4 3.2 3.2 3.2-3.2 1.4 1.4-3.2 3.2 3.2 3.2-1.4 1.4-3.2-3.2-3.2 3.2-1.4-1.4 3.2-3.2z`,
   },
-  'mdi:minus-circle-outline': { stroke: `${ring}M8 12h8` },
   'mdi:alert': { fill: 'M12 2.5L1.5 21h21zM11 9h2v6h-2zM11 16.6h2v2h-2z' },
   'mdi:alert-octagon': { fill: 'M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8zM11 6.5h2v7h-2zM11 15.5h2v2h-2z' },
   'mdi:information-outline': { stroke: `${ring}M12 11v6M12 7v1.5` },
@@ -25,5 +24,4 @@ export const icons: Readonly<Record<string, Glyph>> = {
   'mdi:progress-upload': { stroke: 'M12 3a9 9 0 1 1-8.4 5.8M5.2 6a9 9 0 0 1 2.6-2M12 17V8.5M8.5 11.5L12 8l3.5 3.5' },
   'mdi:package-up': { stroke: 'M4 7.5l8-4 8 4v9l-8 4-8-4zM12 16.5V10.5M9.2 12.8L12 10l2.8 2.8' },
   'mdi:server': { stroke: 'M4 4h16v6H4zM4 14h16v6H4zM7.5 7h.5M7.5 17h.5M12 7h5M12 17h5' },
-  'mdi:open-in-new': { stroke: 'M10 5H5v14h14v-5M13.5 4.5H19.5V10.5M19 5l-8.5 8.5' },
 }

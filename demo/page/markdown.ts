@@ -25,5 +25,9 @@ function inline(text: string): string {
     .replace(/"/g, '&quot;')
     .replace(/`([^`]+)`/g, '<code>$1</code>')
     .replace(/\*\*([^*]+)\*\*/g, '<b>$1</b>')
-    .replace(/!?\[([^\]]*)\]\((https?:\/\/[^)\s]*)\)/g, '<a href="$2" target="_blank" rel="noopener noreferrer">$1</a>')
+    .replace(/\*([^*]+)\*/g, '<i>$1</i>')
+    .replace(
+      /!?\[([^\]]*)\]\((?:&lt;(https?:\/\/\S*?)&gt;|(https?:\/\/[^)\s]*))\)/g,
+      '<a href="$2$3" target="_blank" rel="noopener noreferrer">$1</a>',
+    )
 }

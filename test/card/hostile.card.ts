@@ -116,7 +116,7 @@ describe('attributes of a wrong type', () => {
       await offer(states)
 
       expect(faults).to.deep.equal([])
-      expect(card.shadowRoot!.querySelector('header')).not.to.equal(null)
+      expect(card.shadowRoot!.querySelector('.head')).not.to.equal(null)
     })
   }
 

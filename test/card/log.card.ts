@@ -2,10 +2,10 @@ import { expect } from '@open-wc/testing'
 import { plain, tame } from '../../card/log/markdown.ts'
 import { defineStandIns } from '../../demo/page/elements.ts'
 import { type Mounted, mount, settled } from './support/card.ts'
-import { domain, situations } from './support/states.ts'
+import { domain } from './support/states.ts'
 
 const logged = (markdown: string): Parameters<typeof mount>[0] =>
-  domain('upgrading_nsx', {}, { 'sensor.vcf_m01_upgrade_logs': { state: 'newest', attributes: { markdown } } })
+  domain('upgrading_nsx', {}, { 'sensor.vcf_m01_upgrade_logs': { state: 'The newest line', attributes: { markdown } } })
 
 const parts = ({ card }: Mounted): { readonly details: HTMLDetailsElement; readonly lines: () => HTMLElement } => {
   const root = card.shadowRoot!.querySelector('vcf-upgrade-log')!.shadowRoot!
@@ -21,28 +21,24 @@ describe('the log', () => {
     details.open = true
     await settled()
 
-    expect(closed).to.contain('08:41 second [one] at page').and.not.to.contain('first')
+    expect(closed).to.contain('The newest line').and.not.to.contain('first')
     expect(lines().textContent).to.contain('08:40 first')
     await expect(mounted.card).to.be.accessible()
   })
 
-  it('is plain text until Home Assistant’s markdown is there, and asks older frontends to load it', async () => {
-    const asked: object[] = []
-    window.loadCardHelpers = async () => ({
-      createCardElement(config: object) {
-        asked.push(config)
-        defineStandIns(['ha-markdown'])
-      },
-    })
-    const mounted = await mount(logged('- **bold**'))
-    const { details, lines } = parts(mounted)
-
-    details.open = true
+  it('is plain text where Home Assistant’s markdown is not, and markdown where it is', async () => {
+    const without = await mount(logged('**bold**\n\n- more \\[1\\] [page](<https://x.invalid/(a)>)'))
+    parts(without).details.open = true
     await settled()
-    delete window.loadCardHelpers
+    const text = parts(without).lines().textContent
+    defineStandIns(['ha-markdown'])
+    const mounted = await mount(logged('- **bold**'))
 
-    expect(asked).to.deep.equal([{ type: 'markdown', content: ' ' }])
-    expect(lines().querySelector('ha-markdown b')?.textContent).to.equal('bold')
+    parts(mounted).details.open = true
+    await settled()
+
+    expect(text).to.equal('bold\n\n- more [1] page')
+    expect(parts(mounted).lines().querySelector('ha-markdown b')?.textContent).to.equal('bold')
   })
 
   it('stays open over updates and follows the newest line only while the reader is at the end', async () => {
@@ -66,17 +62,13 @@ describe('the log', () => {
     expect(details.open).to.equal(true)
   })
 
-  it('says that there are no messages', async () => {
-    const { text } = await mount(situations.updateAvailable(), { locale: { language: 'de' } })
-
-    expect(text()).to.contain('Keine Meldungen')
-  })
-
-  it('tames images and HTML, escaped or not', () => {
-    expect(tame('![a](b) \\![a](b) <b> \\<b> !x')).to.equal('&#33;[a](b) &#33;[a](b) &lt;b> &lt;b> !x')
+  it('tames images and HTML, escaped or not, and leaves the log’s own links', () => {
+    expect(tame('![a](b) \\![a](b) <b> \\<b> !x [c](<https://d>) ](<img>')).to.equal(
+      '&#33;[a](b) &#33;[a](b) &lt;b> &lt;b> !x [c](<https://d>) ](&lt;img>',
+    )
   })
 
   it('reads as plain text what was escaped', () => {
-    expect(plain('- a \\*b\\* &lt;c&gt; &amp; **d** [e](https://f)\n- g')).to.equal('a *b* <c> & d e\ng')
+    expect(plain('a \\*b\\* &lt;c&gt; &amp; **d** [e](https://f) [g](<https://h>)\n- i')).to.equal('a *b* <c> & d e g\n- i')
   })
 })

@@ -29,7 +29,7 @@ describe('the card for Lovelace', () => {
     const before = card.shadowRoot!.textContent!.trim()
     card.setConfig({ entity })
     await settled()
-    const after = card.shadowRoot!.querySelector('header')
+    const after = card.shadowRoot!.querySelector('.head')
     card.remove()
 
     expect(before).to.equal('')
@@ -120,7 +120,7 @@ describe('who may control', () => {
   for (const [may_control, sees] of [
     ['admins', 'Only administrators may control'],
     [['anna-id'], 'Only Anna may control'],
-    [['gone-id'], 'Only who is named in the server’s settings may control'],
+    [['gone-id'], 'Only people named in the server’s settings may control'],
   ] as [StatusAttributes['may_control'], string][]) {
     it(`is told to others: ${JSON.stringify(may_control)}`, async () => {
       const { text, control } = await mount(domain('failed', { accepts: ['retry'], may_control }, persons), {

@@ -91,7 +91,7 @@ describe('overriding errors', () => {
     mounted.control('Not now')!.click()
     await wait(1_500)
 
-    expect(told).to.contain('The second press follows. You can still stop.')
+    expect(told).to.contain('Second press follows')
     expect(mounted.calls).to.have.length(1)
   }).timeout(6_000)
 

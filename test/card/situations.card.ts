@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
-import { controlNames, inside, mount } from './support/card.ts'
-import { nora, type Situation, situations } from './support/states.ts'
+import { controlNames, inside, mount, settled } from './support/card.ts'
+import { entity, nora, olga, type Situation, situations } from './support/states.ts'
 
 /** What each situation must say and offer, to a person who may control. */
 const promises: Readonly<Record<Situation, { readonly says: readonly string[]; readonly offers: readonly string[] }>> = {
@@ -65,6 +65,18 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
   silent: { says: ['Server silent since', 'Controls are locked.'], offers: ['Cancel'] },
   newerServer: { says: ['The server is newer than this card', 'Controls are locked.'], offers: ['Cancel'] },
 }
+
+it('has neighbours on a dashboard, and is accessible among them', async () => {
+  const { card } = await mount(situations.gateWarnings())
+  const other = card.cloneNode() as typeof card
+  other.setConfig({ entity })
+  other.hass = { states: situations.failed(), user: olga }
+  card.after(other)
+
+  await settled()
+
+  await expect(card.parentElement).to.be.accessible()
+})
 
 for (const [name, { says, offers }] of Object.entries(promises)) {
   const states = situations[name as Situation]

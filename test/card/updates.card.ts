@@ -5,6 +5,8 @@ import type { UpgradeCard } from '../../card/upgrade-card/upgrade-card.ts'
 import { mount, settled } from './support/card.ts'
 import { entity, nora, olga, situations } from './support/states.ts'
 
+const locale = { language: 'en' }
+
 /** Counts the updates of every element of ours while `act` runs. */
 async function updatesDuring(act: () => Promise<void>): Promise<number> {
   const prototype = ReactiveElement.prototype as unknown as { performUpdate(): void }
@@ -31,10 +33,13 @@ const other = (states: States, value: number): States => ({
 describe('updating', () => {
   it('does not happen for 100 changes of other entities', async () => {
     const states = situations.outage()
-    const { offer } = await mount(states)
+    const { card } = await mount(states, { locale })
 
     const updates = await updatesDuring(async () => {
-      for (let value = 0; value < 100; value++) await offer(other(states, value))
+      for (let value = 0; value < 100; value++) {
+        card.hass = { states: other(states, value), user: olga, locale }
+        await card.updateComplete
+      }
     })
 
     expect(updates).to.equal(0)

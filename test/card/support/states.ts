@@ -68,7 +68,7 @@ export function domain(phase: string, more: Partial<StatusAttributes> = {}, othe
     [entity]: { state: phase, attributes: { ...status } },
     'sensor.vcf_m01_status': { state: 'update_process_started', attributes: { domain_id: 'd-1', why_not: [] } },
     'sensor.vcf_m01_precheck_findings': { state: '0', attributes: { findings: [], more: 0 } },
-    'sensor.vcf_m01_upgrade_logs': { state: 'Started by Olga', attributes: { markdown: log } },
+    'sensor.vcf_m01_upgrade_logs': { state: 'Prechecks finished: 0 errors, 2 warnings', attributes: { markdown: log } },
     'sensor.vcf_server': { state: ago(0.3), attributes: { contract: 1, version: '0.1.0', instance: 'i' } },
     [controls.start]: button,
     [controls.acknowledge]: button,
@@ -81,10 +81,21 @@ export function domain(phase: string, more: Partial<StatusAttributes> = {}, othe
   return Object.fromEntries(Object.entries(all).map(([entity_id, state]) => [entity_id, { entity_id, ...state }]))
 }
 
-const log = `- 08:40 ℹ️ Started by Olga
-- 08:41 ℹ️ Target release 5\\.2\\.1\\.0 set and read back
-- 08:44 ✅ 4 of 4 bundles downloaded
-- 08:52 ⚠️ Prechecks finished: 0 errors, 2 warnings\\. [Details in SDDC Manager](https://sddc-manager.lab.local/ui/x)`
+/** As the server writes it, newest last. */
+const log = `**2026-05-12**
+
+ℹ️ 08:40:03 Started by Olga
+
+ℹ️ 08:41:10 Target release 5.2.1.0 set and read back
+
+✅ 08:44:52 4 of 4 bundles downloaded
+
+⚠️ 08:52:31 Prechecks finished: 0 errors, 2 warnings
+
+- esx04.lab.local: vSphere HA admission control is off
+- m01-cl01: 2 VMs on host\\-local disks
+
+[Details in SDDC Manager](<https://sddc-manager.lab.local/ui/x>)`
 
 const run = { id: 'r-1', started_at: ago(95), started_by: 'Olga' }
 const link = 'https://sddc-manager.lab.local/ui/sddc-manager/precheck?assessmentId=1'
