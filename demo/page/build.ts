@@ -16,7 +16,7 @@ export async function buildPage(): Promise<Record<string, PageFile>> {
     readFile(join(import.meta.dirname, 'index.html')),
     readFile(join(root, 'dist', 'vcf-upgrade-card.js')),
     build({
-      entryPoints: [join(import.meta.dirname, 'page.ts')],
+      entryPoints: [join(import.meta.dirname, 'main.ts')],
       bundle: true,
       format: 'esm',
       target: 'es2022',
