@@ -1,6 +1,7 @@
 /** A client beside a simulated data centre whose time the test moves. */
 import type { TestContext } from 'node:test'
-import type { Cluster, Release, Upgradable, UpgradeRequest, VcfFailure } from '../../server/ports/vcf.ts'
+import type { VcfFailure } from '../../server/ports/vcf.ts'
+import type { Cluster, Release, Upgradable, UpgradeRequest } from '../../server/ports/vcf-words.ts'
 import { startSimulator } from '../../server/simulator/server.ts'
 import type { VcfClient } from '../../server/vcf/client.ts'
 import type { DomainIdentity } from '../../shared/upgrade.ts'

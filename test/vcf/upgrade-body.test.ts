@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { UpgradeRequest } from '../../server/ports/vcf.ts'
+import type { UpgradeRequest } from '../../server/ports/vcf-words.ts'
 import { upgradeBody } from '../../server/vcf/upgrade-body.ts'
 
 const sddcManager: UpgradeRequest = { component: 'SDDC_MANAGER', bundleId: 'b1', resource: { type: 'DOMAIN', id: 'd' } }
