@@ -8,7 +8,7 @@ export const dialogStyles = css`
   }
   dialog[open] { display: flex; flex-direction: column; }
   dialog::backdrop { background: rgb(0 0 0 / 45%); }
-  h2 { margin: 0; padding: 22px 24px 8px; font-size: 20px; line-height: 1.3; font-weight: 400; }
+  h2 { margin: 0; padding: 22px 24px 0; font-size: 20px; line-height: 1.3; font-weight: 400; }
   .body { padding: 0 24px; overflow-y: auto; }
-  .acts { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; padding: 16px 24px 22px; }
+  .acts { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; padding: 12px 24px 22px; }
 `

@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 export const findingsStyles = css`
-  ul { max-height: var(--findings-height, none); overflow-y: auto; }
+  ul { max-height: 420px; overflow-y: auto; }
   li { display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: 2px 10px; padding: 10px 0; }
   li + li { border-top: 1px solid color-mix(in srgb, var(--primary-text-color) 13%, transparent); }
   ha-icon { --mdc-icon-size: 20px; display: flex; color: var(--ink); }

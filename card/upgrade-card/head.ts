@@ -27,6 +27,6 @@ export function head({ view, words }: Scene): unknown {
     }`
 }
 
-/** Each kept together and in its own direction, whatever the language around it. */
+/** Read from left to right, whatever the direction around it. */
 export const versions = (from: string | undefined, to: string | undefined): unknown =>
-  from && to ? html`<bdi>${from}</bdi> → <bdi>${to}</bdi>` : (to ?? from)
+  from && to ? html`<bdi dir="ltr">${from} → ${to}</bdi>` : (to ?? from)

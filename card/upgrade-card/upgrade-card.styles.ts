@@ -30,12 +30,11 @@ export const cardStyles = css`
   .ending { font-weight: 500; }
   h3 { font-size: 15px; font-weight: 500; line-height: 1.3; }
   section > .acts { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
-  vcf-upgrade-findings { --findings-height: 420px; }
   a { color: var(--ink); font-weight: 500; line-height: 36px; }
   code { font-family: var(--ha-font-family-code, monospace); user-select: all; }
   .slim { padding-block: 4px; line-height: 36px; }
   .foot { padding-block: 10px; margin-top: auto; }
   .dot::before { content: ''; display: inline-block; width: 8px; height: 8px; border-radius: 50%; margin-inline-end: 7px; background: var(--tone); }
   ha-alert { display: block; margin: 12px 16px 0; }
-  vcf-upgrade-dialog p { margin: 0 0 10px;}
+  vcf-upgrade-dialog p { margin: 10px 0;}
 `

@@ -57,7 +57,7 @@ class HaMarkdown extends HTMLElement {
 
   set content(markdown: string) {
     this.#content = markdown
-    this.innerHTML = toHtml(markdown)
+    this.innerHTML = `<style>ha-markdown a { color: var(--primary-color); } ha-markdown p, ha-markdown ul { margin: 0 0 6px; }</style>${toHtml(markdown)}`
     this.dispatchEvent(new Event('content-resize', { bubbles: true, composed: true }))
   }
 }
