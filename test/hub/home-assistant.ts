@@ -20,6 +20,7 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
   const owner = await enter(url, token)
   const tokens: Record<Login, string> = { admin: token, olga: '', nora: '', rolf: '' }
   const made: string[] = []
+  const configured = new Set<string>()
   for (const [login, group] of Object.entries(groups) as [keyof typeof groups, string][]) {
     made.push(await makePerson(owner, login, group))
     tokens[login] = await signIn(url, login)
@@ -36,6 +37,10 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response.json()
   }
+  const configure = async (path: string, body: object): Promise<void> => {
+    await rest('POST', `config/${path}`, body)
+    configured.add(`config/${path}`)
+  }
   const pressing = (entity_id: string) => [{ action: 'input_button.press', target: { entity_id } }]
 
   return {
@@ -46,7 +51,7 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
       return states.map(({ state }) => state)
     },
     async pressByScript(login, entityId) {
-      await rest('POST', 'config/script/config/press_it', { alias: 'Press it', sequence: pressing(entityId) })
+      await configure('script/config/press_it', { alias: 'Press it', sequence: pressing(entityId) })
       const person = await enter(url, tokens[login])
       await until('the script is there', () => person.state('script.press_it'))
       await person.ask({ type: 'call_service', domain: 'script', service: 'press_it' })
@@ -54,7 +59,7 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
     },
     async pressByAutomation(entityId) {
       const triggers = [{ trigger: 'event', event_type: 'press_it' }]
-      await rest('POST', 'config/automation/config/press_it', { alias: 'Press it', triggers, conditions: [], actions: pressing(entityId) })
+      await configure('automation/config/press_it', { alias: 'Press it', triggers, conditions: [], actions: pressing(entityId) })
       const person = await enter(url, token)
       await until('the automation is there', async () => (await person.state('automation.press_it'))?.state === 'on')
       person.leave()
@@ -64,8 +69,7 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
     ...(restart && { restart: async () => void (await promisify(execFile)('/bin/sh', ['-c', restart])) }),
     async close() {
       const last = await enter(url, token)
-      await rest('DELETE', 'config/script/config/press_it')
-      await rest('DELETE', 'config/automation/config/press_it')
+      for (const path of configured) await rest('DELETE', path)
       for (const user_id of made) await last.ask({ type: 'config/auth/delete', user_id })
       last.leave()
     },

@@ -1,0 +1,44 @@
+import { run } from '../package/run.ts'
+import { bin, type Program, runBin } from './programs.ts'
+
+/** The real server as a process of its own, as often as it is started; its folder outlives each of them. */
+export interface UpgradeServer {
+  start(): void
+  /** As when the machine loses power. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+  /** `vcf-upgrade-server remove`: what it printed. Throws when it does not end with 0. */
+  remove(): Promise<string>
+  /** What it logged, over all its lives. */
+  log(): readonly string[]
+  /** How it ended without being asked to; undefined while all is well. */
+  trouble(): string | undefined
+}
+
+/** @param settings its whole environment; @param folder where it is started */
+export function createUpgradeServer(settings: Readonly<Record<string, string>>, speed: number, folder: string): UpgradeServer {
+  const lives: Program[] = []
+  let program: Program | undefined
+
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const ending = program
+    program = undefined
+    await ending?.end(signal)
+  }
+
+  return {
+    start() {
+      program = runBin(['--speed', String(speed)], folder, settings)
+      lives.push(program)
+    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    async remove() {
+      const { code, out, err } = await run([bin, 'remove'], { cwd: folder, env: settings })
+      if (code !== 0) throw new Error(`remove ended with ${code}: ${err}`)
+      return out
+    },
+    log: () => lives.flatMap(({ lines }) => lines),
+    trouble: () => program?.ended(),
+  }
+}
