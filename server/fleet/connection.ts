@@ -3,12 +3,16 @@ import { isVcfFailure } from '../upgrade/failure.ts'
 import type { Connection } from './overall.ts'
 
 /** The same `Vcf`, and whether it answers: every call tells. */
-export function watchConnection(vcf: Vcf, changed: (connection: Connection) => void): { readonly vcf: Vcf; connection(): Connection } {
+export function watchConnection(
+  vcf: Vcf,
+  changed: (now: Connection, before: Connection) => void,
+): { readonly vcf: Vcf; connection(): Connection } {
   let connection: Connection = { answers: false, reason: 'SDDC Manager has not been asked yet' }
   const tell = (next: Connection) => {
     if (next.answers === connection.answers && next.reason === connection.reason) return
+    const before = connection
     connection = next
-    changed(next)
+    changed(next, before)
   }
   const watched = new Proxy(vcf, {
     get(target, name, receiver) {
@@ -21,7 +25,8 @@ export function watchConnection(vcf: Vcf, changed: (connection: Connection) => v
           return answer
         } catch (error) {
           const silent = isVcfFailure(error) && (error.kind === 'unreachable' || error.kind === 'credentials')
-          tell(silent ? { answers: false, reason: [error.message, error.remediation].filter((part) => part).join(' ') } : { answers: true })
+          const reason = () => [(error as Error).message, silent && error.remediation].filter((part) => part).join(' ')
+          tell(silent ? { answers: false, reason: reason(), signedOut: error.kind === 'credentials' } : { answers: true })
           throw error
         }
       }

@@ -10,7 +10,7 @@ import type { Limits } from '../upgrade/limits.ts'
 import { watchConnection } from './connection.ts'
 import { type Domain, followDomain } from './domain.ts'
 import { noticesOf } from './notices.ts'
-import { fleetView } from './overall.ts'
+import { type Connection, fleetView } from './overall.ts'
 import type { ControlPolicy } from './permission.ts'
 import { createPressDesk, type PressDesk } from './presses.ts'
 
@@ -50,7 +50,7 @@ export interface Fleet {
 /** All domains of one SDDC Manager: one upgrade actor each, what VCF offers, and what is shown. */
 export function createFleet(dependencies: FleetDependencies): Fleet {
   const { hub, store, clock, log, limits, detectEvery } = dependencies
-  const { vcf, connection } = watchConnection(dependencies.vcf, () => showFleet())
+  const { vcf, connection } = watchConnection(dependencies.vcf, tellConnection)
   const domains = new Map<string, Domain>()
   const shown = new Map<string, DomainView>()
   /** Why a domain's record could not be used, by id. */
@@ -61,6 +61,13 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
 
   const views = () => [...domains.values()].map((domain) => domain.view())
   const showFleet = () => hub.publishFleet(fleetView(views(), connection()))
+
+  /** One line when it changes; refused credentials are told by the client itself. */
+  function tellConnection(now: Connection, before: Connection): void {
+    if (now.answers) log.info('SDDC Manager answers')
+    else if (!now.signedOut && (before.answers || now.reason !== before.reason)) log.warn(now.reason ?? 'SDDC Manager does not answer')
+    showFleet()
+  }
 
   function publish(view: DomainView): void {
     const before = shown.get(view.domain.id)
@@ -101,7 +108,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
       failures = troubles === 0 ? 0 : failures + 1
     } catch (error) {
       failures++
-      log.warn('SDDC Manager could not be asked for its domains', { error })
+      log.debug('SDDC Manager could not be asked for its domains', { error })
     }
     showFleet()
   }
@@ -114,7 +121,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
         await detectOne(domain)
       } catch (error) {
         troubles++
-        log.warn('What SDDC Manager offers for a domain could not be read', { domain: domain.identity().name, error })
+        log.debug('What SDDC Manager offers for a domain could not be read', { domain: domain.identity().name, error })
       }
     }
     return troubles

@@ -4,6 +4,8 @@ export interface Connection {
   readonly answers: boolean
   /** Why not, in one line with the remedy. */
   readonly reason?: string
+  /** User name or password were refused. */
+  readonly signedOut?: boolean
 }
 
 /** The installation at a glance: what needs a person comes first. */
