@@ -1,6 +1,6 @@
 /** A browser for tests and pictures: one that the machine has, else one that npm brought. */
 import { existsSync } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -57,9 +57,19 @@ async function unpackInto(folder: string, packed: string): Promise<void> {
   try {
     await chromium.default.executablePath()
     await chromium.inflate(join(packed, 'al2023.tar.br'))
+    // The package's own file names the place where it would have unpacked by itself; without fonts all text has no size.
+    await writeFile(join(beside, 'fonts', 'fonts.conf'), fontsIn(folder))
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before
   }
   await rename(beside, folder).catch(() => rm(beside, { recursive: true, force: true }))
 }
+
+const fontsIn = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`
