@@ -41,8 +41,10 @@ export const directions: Readonly<Record<string, Direction>> = {
   },
   'server/main.ts': { may: ['server', 'shared'], packages: ['node:', 'undici'] },
 
-  demo: { may: ['demo', 'server', 'shared'], packages: ['node:', 'ws', 'transliteration', 'esbuild'] },
-  'demo/page': { may: ['demo/page', 'card', 'shared'], packages: ['lit'] },
+  demo: { may: ['demo', 'server', 'shared'], packages: ['node:', 'ws', 'transliteration'] },
+  // In the browser; what bundles it is not.
+  'demo/page': { may: ['demo/page', 'card', 'shared'], packages: ['lit', 'home-assistant-js-websocket'] },
+  'demo/page/build.ts': { may: [], packages: ['node:', 'esbuild'] },
   docs: { may: ['docs', 'server', 'shared'], packages: ['node:', 'xstate', 'playwright-core'] },
   bin: { may: [], packages: ['node:'] },
 }
