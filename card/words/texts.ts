@@ -71,7 +71,7 @@ export const texts = {
   admins: ['administrators', 'Administratoren'],
   named: ['people named in the server’s settings', 'wer in den Servereinstellungen steht'],
 
-  outage_ahead: ['Meanwhile SDDC Manager will not answer for about {n} min.', 'Zwischendurch antwortet SDDC Manager etwa {n} min nicht.'],
+  outage_ahead: ['SDDC Manager will not answer for about {n} min.', 'SDDC Manager antwortet etwa {n} min nicht.'],
   hosts_ahead: ['Hosts restart one after another.', 'Hosts starten nacheinander neu.'],
   last_completed: ['Last upgrade completed {when}', 'Letztes Upgrade abgeschlossen {when}'],
   last_cancelled: ['Last upgrade cancelled {when}', 'Letztes Upgrade abgebrochen {when}'],
