@@ -45,7 +45,9 @@ export const directions: Readonly<Record<string, Direction>> = {
   // In the browser; what bundles it is not.
   'demo/page': { may: ['demo/page', 'card', 'shared'], packages: ['lit', 'home-assistant-js-websocket'] },
   'demo/page/build.ts': { may: [], packages: ['node:', 'esbuild'] },
-  docs: { may: ['docs', 'server', 'shared'], packages: ['node:', 'xstate', 'playwright-core'] },
+  docs: { may: ['docs', 'server', 'shared'], packages: ['node:', 'xstate'] },
+  // Pictures are taken on the journey's way: Home Assistant, people, dashboard and browser are those of the tests.
+  'docs/pictures.ts': { may: ['test/journey'], packages: ['node:', 'playwright-core'] },
   bin: { may: [], packages: ['node:'] },
 }
 

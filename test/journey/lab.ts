@@ -7,10 +7,10 @@ import type { Phase } from '../../shared/upgrade.ts'
 import type { Target } from '../hub/contract.ts'
 import { openHomeAssistant } from '../hub/home-assistant.ts'
 import { elapse, until } from '../hub/until.ts'
-import { type DataCentre, openDataCentre } from './data-centre.ts'
 import { createHome, type Home } from './home.ts'
 import { realHub } from './real-hub.ts'
 import { createUpgradeServer, type UpgradeServer } from './upgrade-server.ts'
+import { openWorld, type World } from './world.ts'
 
 /** The management domain, which is the one that is upgraded. */
 export const status = 'sensor.vcf_m01_upgrade_status'
@@ -20,7 +20,7 @@ export const start = 'input_button.vcf_m01_start_upgrade'
 export interface Lab {
   readonly hub: Target
   readonly home: Home
-  readonly dataCentre: DataCentre
+  readonly world: World
   readonly server: UpgradeServer
   /** A folder that is gone afterwards. */
   readonly folder: string
@@ -50,10 +50,10 @@ export async function openLab({ scenario, speed }: { readonly scenario: string; 
   const home = createHome(hub)
   const folder = await mkdtemp(join(tmpdir(), 'vcf-journey-'))
   opening.defer(() => rm(folder, { recursive: true, force: true }))
-  const dataCentre = await openDataCentre(scenario, speed, folder)
-  opening.defer(() => dataCentre.close())
+  const world = await openWorld(scenario, speed, folder)
+  opening.defer(() => world.close())
   const settings = {
-    ...dataCentre.settings,
+    ...world.settings,
     HA_URL: hub.url,
     HA_TOKEN: hub.tokens.admin,
     STATE_DIR: join(folder, 'state'),
@@ -65,7 +65,7 @@ export async function openLab({ scenario, speed }: { readonly scenario: string; 
   server.start()
 
   const lab: Omit<Lab, 'close'> = {
-    ...{ hub, home, dataCentre, server, folder, opened: new Date() },
+    ...{ hub, home, world, server, folder, opened: new Date() },
     attributes: async () => (await home.state(status))?.attributes as unknown as StatusAttributes,
     log: async () => String((await home.state(logs))?.attributes.markdown ?? '').replaceAll('\\', ''),
     until: (what, look, seconds = 30) =>

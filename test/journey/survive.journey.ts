@@ -12,7 +12,7 @@ const everything = everyEntity(['vcf_m01', 'vcf_w01'])
 test('an upgrade survives the end of the server and of Home Assistant', { timeout: 600_000 }, async (t) => {
   const lab = await openLab({ scenario: 'warnings', speed: 280 })
   t.after(() => lab.close())
-  const { home, hub, dataCentre, server } = lab
+  const { home, hub, world, server } = lab
   const chapter = chaptersOf(t, lab)
   const started = new Date()
   const known = async () => {
@@ -41,7 +41,7 @@ test('an upgrade survives the end of the server and of Home Assistant', { timeou
     await lab.phase('upgrading_nsx', 90)
     const before = await lab.attributes()
     await server.kill()
-    const asked = await dataCentre.asked()
+    const asked = await world.asked()
 
     server.start()
     const after = await lab.until('the new server has shown the domain', async () => {
@@ -78,8 +78,8 @@ test('an upgrade survives the end of the server and of Home Assistant', { timeou
   })
 
   await chapter('every press was taken once, and each step requested once', async () => {
-    const { counts, upgrades } = await dataCentre.asked()
-    const domain = (await dataCentre.standing()).domains.find(({ name }) => name === 'vcf-m01')!
+    const { counts, upgrades } = await world.asked()
+    const domain = (await world.standing()).domains.find(({ name }) => name === 'vcf-m01')!
     const presses = server.log().filter((line) => line.includes('"msg":"press"'))
 
     assert.equal(presses.length, 2, presses.join('\n'))

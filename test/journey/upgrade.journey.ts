@@ -15,7 +15,7 @@ const outside = 'sensor.outside_of_this_journey'
 test('a domain is upgraded from a dashboard', { timeout: 600_000 }, async (t) => {
   const lab = await openLab({ scenario: 'warnings', speed: 330 })
   t.after(() => lab.close())
-  const { home, hub, dataCentre, server } = lab
+  const { home, hub, world, server } = lab
   const dashboard = await openDashboard(home, [status])
   t.after(() => dashboard.close())
   const browser = await openBrowser()
@@ -36,7 +36,7 @@ test('a domain is upgraded from a dashboard', { timeout: 600_000 }, async (t) =>
 
     await home.press('nora', start)
     const told = await lab.until('a notification says why', () => home.notification('_refused'))
-    const { counts } = await dataCentre.asked()
+    const { counts } = await world.asked()
 
     assert.equal(buttons, 0)
     for (const text of [told.replaceAll('\\', ''), await lab.log()]) {
@@ -86,14 +86,19 @@ test('a domain is upgraded from a dashboard', { timeout: 600_000 }, async (t) =>
   await chapter('at the gate it waits until a person clicks Acknowledge in the card', async () => {
     await lab.phase('waiting_for_alert_acknowledgement', 60)
     await card.getByText('The last file-based backup of').waitFor()
-    const faults = await faultsOf(card)
-    const { upgrades } = await dataCentre.asked()
+    const wide = await faultsOf(card)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const narrowAndDark = await faultsOf(card)
+    const { upgrades } = await world.asked()
     const log = await lab.log()
 
     await button('Acknowledge').click()
     await lab.phase('upgrading_sddc_manager', 10)
+    await page.setViewportSize({ width: 1280, height: 1000 })
+    await page.emulateMedia({ colorScheme: 'light' })
 
-    assert.deepEqual(faults, [])
+    assert.deepEqual([wide, narrowAndDark], [[], []])
     assert.deepEqual(upgrades, [])
     assert.match(log, /Waiting for acknowledgement/)
     assert.match(await lab.log(), /acknowledged by Olga/)
@@ -148,8 +153,8 @@ test('a domain is upgraded from a dashboard', { timeout: 600_000 }, async (t) =>
   })
 
   await chapter('SDDC Manager was asked for each step once, and everything is at the target', async () => {
-    const { counts, upgrades } = await dataCentre.asked()
-    const domain = (await dataCentre.standing()).domains.find(({ name }) => name === 'vcf-m01')!
+    const { counts, upgrades } = await world.asked()
+    const domain = (await world.standing()).domains.find(({ name }) => name === 'vcf-m01')!
 
     assert.deepEqual(
       upgrades.map(({ component }) => component),

@@ -22,8 +22,8 @@ export interface Standing {
   }[]
 }
 
-/** The simulated SDDC Manager as a process of its own. */
-export interface DataCentre {
+/** The simulated data centre: its SDDC Manager as a process of its own. */
+export interface World {
   /** Settings that lead the server to it. */
   readonly settings: Readonly<Record<string, string>>
   /** What it was asked so far. It answers nobody while SDDC Manager restarts. */
@@ -34,7 +34,7 @@ export interface DataCentre {
 }
 
 /** Starts `vcf-upgrade-server simulate` and waits until it is ready. */
-export async function openDataCentre(scenario: string, speed: number, folder: string): Promise<DataCentre> {
+export async function openWorld(scenario: string, speed: number, folder: string): Promise<World> {
   const program = runBin(['simulate', '--scenario', scenario, '--speed', String(speed)], folder)
   const ready = await firstLine(program.child).catch((error) => {
     throw new Error(`The simulated SDDC Manager ${error.message}: ${program.lines.join('\n')}`)
