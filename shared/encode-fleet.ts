@@ -1,6 +1,6 @@
 /** What belongs to the whole installation, as Home Assistant's entities. */
 import { contractVersion } from './attributes.ts'
-import type { EntityState } from './encode.ts'
+import type { EntityState } from './encoded.ts'
 import { fleetEntityIds } from './entity-ids.ts'
 import { cut } from './findings.ts'
 import { plain } from './plain.ts'

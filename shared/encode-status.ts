@@ -1,6 +1,6 @@
 /** Attributes of `sensor.<p>_upgrade_status`: all that a card needs beside the findings and the log. */
 import { attributeBudget, type StatusAttributes, type StepAttributes } from './attributes.ts'
-import type { EncodeContext } from './encode.ts'
+import type { EncodeContext } from './encoded.ts'
 import { domainEntityIds, fleetEntityIds } from './entity-ids.ts'
 import { cut } from './findings.ts'
 import { attributeBytes, firstThatFit, fit } from './fit.ts'

@@ -1,8 +1,8 @@
 /** A domain as Home Assistant's entities. Pure: the same view and context give the same states. */
 import { attributeBudget } from './attributes.ts'
-import type { Control } from './commands.ts'
 import { statusAttributes } from './encode-status.ts'
 import { updateAttributes, updateState } from './encode-update.ts'
+import type { EncodeContext, EntityState } from './encoded.ts'
 import { type DomainEntity, domainEntityIds } from './entity-ids.ts'
 import { cut, fitFindings } from './findings.ts'
 import { firstThatFit } from './fit.ts'
@@ -10,25 +10,6 @@ import { logMarkdown, newestLine } from './log-markdown.ts'
 import { plain } from './plain.ts'
 import type { DomainStatus, Finding } from './upgrade.ts'
 import type { DomainView } from './view.ts'
-
-export interface EntityState {
-  readonly entity_id: string
-  readonly state: string
-  readonly attributes: Readonly<Record<string, unknown>>
-}
-
-export interface EncodeContext {
-  /** `vcf_<name>`: start of every entity id of the domain. */
-  readonly prefix: string
-  /** Start of every friendly name, e.g. `VCF m01`. */
-  readonly title: string
-  /** Entity ids of the controls in this installation. */
-  readonly controls: Readonly<Record<Control, string>>
-  /** Who may press; people by Home Assistant's user id. */
-  readonly mayControl: 'admins' | 'everyone' | readonly string[]
-  /** Home Assistant's, for the times in the log. */
-  readonly timeZone: string
-}
 
 /** Room for names, icons and JSON around one long attribute. */
 const reserved = 400

@@ -1,8 +1,9 @@
 /** Shows views by writing the states of entities directly; their controls are helpers. One per session. */
 
 import type { Control, FleetCommand } from '../../shared/commands.ts'
-import { type EncodeContext, type EntityState, encodeDomain } from '../../shared/encode.ts'
+import { encodeDomain } from '../../shared/encode.ts'
 import { encodeFleet } from '../../shared/encode-fleet.ts'
+import type { EncodeContext, EntityState } from '../../shared/encoded.ts'
 import type { DomainView } from '../../shared/view.ts'
 import { domainControls, fleetControls, titleOf, type WantedControl } from './control-names.ts'
 import { type Controls, openControls } from './controls.ts'

@@ -2,7 +2,7 @@
 import type { SecureContext } from 'node:tls'
 import { Agent, request } from 'undici'
 import { z } from 'zod'
-import type { EntityState } from '../../shared/encode.ts'
+import type { EntityState } from '../../shared/encoded.ts'
 import { type HubAddress, placeIn } from './address.ts'
 import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
 import { instant } from './instant.ts'

@@ -39,3 +39,25 @@ export async function openCard(
   await card.locator('ha-card').waitFor({ timeout: 60_000 })
   return { page, card }
 }
+
+/** Gives the window another look and waits until the frontend's theme has arrived there: its own card fades from one to the other. */
+export async function showAs(
+  { page, card }: { readonly page: Page; readonly card: Locator },
+  {
+    viewport,
+    colorScheme,
+  }: Required<Pick<BrowserContextOptions, 'colorScheme'>> & { readonly viewport: { width: number; height: number } },
+): Promise<void> {
+  await page.setViewportSize(viewport)
+  await page.emulateMedia({ colorScheme })
+  await page.waitForFunction(`document.querySelector('home-assistant').hass.themes.darkMode === ${colorScheme === 'dark'}`)
+  const background = () =>
+    card.locator('ha-card').evaluate((element) => {
+      const page = globalThis as unknown as { getComputedStyle(of: unknown): { backgroundColor: string } }
+      return page.getComputedStyle(element).backgroundColor
+    })
+  for (let before = '', now = await background(); before !== now; now = await background()) {
+    before = now
+    await page.waitForTimeout(400)
+  }
+}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { StatusAttributes } from '../../shared/attributes.ts'
 import { faultsOf, stateInPage, updatesDuring } from './card-checks.ts'
-import { openBrowser, openCard } from './card-page.ts'
+import { openBrowser, openCard, showAs } from './card-page.ts'
 import { openDashboard } from './dashboard.ts'
 import { logs, openLab, start, status } from './lab.ts'
 import { wholeWay } from './path.ts'
@@ -87,16 +87,14 @@ test('a domain is upgraded from a dashboard', { timeout: 600_000 }, async (t) =>
     await lab.phase('waiting_for_alert_acknowledgement', 60)
     await card.getByText('The last file-based backup of').waitFor()
     const wide = await faultsOf(card)
-    await page.setViewportSize({ width: 390, height: 844 })
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await showAs({ page, card }, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
     const narrowAndDark = await faultsOf(card)
     const { upgrades } = await world.asked()
     const log = await lab.log()
 
     await button('Acknowledge').click()
     await lab.phase('upgrading_sddc_manager', 10)
-    await page.setViewportSize({ width: 1280, height: 1000 })
-    await page.emulateMedia({ colorScheme: 'light' })
+    await showAs({ page, card }, { viewport: { width: 1280, height: 1000 }, colorScheme: 'light' })
 
     assert.deepEqual([wide, narrowAndDark], [[], []])
     assert.deepEqual(upgrades, [])

@@ -1,0 +1,21 @@
+/** What encoding needs beside the view, and what it gives. */
+import type { Control } from './commands.ts'
+
+export interface EntityState {
+  readonly entity_id: string
+  readonly state: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+export interface EncodeContext {
+  /** `vcf_<name>`: start of every entity id of the domain. */
+  readonly prefix: string
+  /** Start of every friendly name, e.g. `VCF m01`. */
+  readonly title: string
+  /** Entity ids of the controls in this installation. */
+  readonly controls: Readonly<Record<Control, string>>
+  /** Who may press; people by Home Assistant's user id. */
+  readonly mayControl: 'admins' | 'everyone' | readonly string[]
+  /** Home Assistant's, for the times in the log. */
+  readonly timeZone: string
+}
