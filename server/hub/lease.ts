@@ -69,6 +69,11 @@ export function createLease({ rest, clock, log, instance, version, beatMs }: Lea
     return { other: holder }
   }
 
+  /** Not told by the beat: one that was still on its way may arrive after the restart. */
+  async function isForgotten(): Promise<boolean> {
+    return (await rest.read(fleetEntityIds.overall)) === undefined
+  }
+
   return {
     async take(session) {
       for (;;) {
@@ -77,7 +82,7 @@ export function createLease({ rest, clock, log, instance, version, beatMs }: Lea
         if (other === undefined) {
           if (watched) log('warn', `The other server (${watched.instance}) is silent. This one takes charge.`)
           watched = undefined
-          const taken = { lastBeat: lastBeat ?? lastOwnBeat, forgotten: lastBeat === undefined }
+          const taken = { lastBeat: lastBeat ?? lastOwnBeat, forgotten: await isForgotten() }
           await beat()
           return taken
         }

@@ -54,6 +54,21 @@ test('nothing is written before Home Assistant has set up everything', async () 
   assert.deepEqual(early, [])
 })
 
+test('a beat that arrives after the restart does not hide that notifications were forgotten', async () => {
+  const { hub: shown } = await house.connected()
+  shown.publishFleet({ overall: 'needs_attention', activeDomains: 1, connected: true })
+  shown.notify({ domainId: 'id-of-vcf-m01', purpose: 'waiting', title: 'Waiting', message: 'for you' })
+  await until('the notification is there', () => house.hub.notifications().length === 1)
+  const { state, attributes, context } = house.hub.states().find(({ entity_id }) => entity_id === 'sensor.vcf_server')!
+
+  const restarted = house.hub.restart({ startingMs: 100 })
+  await until('everything is forgotten', () => house.hub.states().length === 0)
+  house.hub.house.states.set('sensor.vcf_server', state, attributes, context)
+  await restarted
+
+  await until('the notification is back', () => house.hub.notifications().length === 1)
+})
+
 test('a refused token costs one line and one failed login per try', async () => {
   const side = house.serve({ refusedRetryMs: 150 }, 'wrong')
   await until('two tries were made', () => house.hub.failedLogins() === 2)
