@@ -1,7 +1,8 @@
 import type { MayControl } from './config/kinds.ts'
 import type { Values } from './config/settings.ts'
-import { type Environment, type Images, readSources } from './config/sources.ts'
+import { type Environment, readSources } from './config/sources.ts'
 import { type ReadFile, readValues } from './config/values.ts'
+import type { DomainSettings } from './ports/domain-settings.ts'
 
 /** All that the settings say, cut by who needs it. Durations in milliseconds. */
 export interface Config {
@@ -34,8 +35,8 @@ export interface Config {
   }
   readonly stateDir: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
-  /** Names of images, by the name of the domain and of the cluster. */
-  readonly images: Images
+  /** By the name of the domain; those that are not named have the defaults. */
+  readonly domains: Readonly<Record<string, DomainSettings>>
 }
 
 /** Settings that are missing or wrong: all of them, one sentence each, without any secret. */
@@ -71,7 +72,7 @@ export function readConfig(
         'VCF_INSECURE is true: the certificate of SDDC Manager is not checked, anyone on the way can read its password. Use VCF_CA_FILE or VCF_FINGERPRINT.',
       ]
     : []
-  return { config: cut(values, sources.images), warnings: [...sources.warnings, ...loud] }
+  return { config: cut(values, sources.domains), warnings: [...sources.warnings, ...loud] }
 }
 
 /** What must appear in no log. */
@@ -93,7 +94,7 @@ function contradictions({ VCF_CA_FILE, VCF_FINGERPRINT, VCF_INSECURE }: Values):
   return given.length > 1 ? [`${given.map(([key]) => key).join(', ')}: expected one of them at most`] : []
 }
 
-function cut(values: Values, images: Images): Config {
+function cut(values: Values, domains: Config['domains']): Config {
   const { HA_CA_FILE: haCa, VCF_CA_FILE: ca, VCF_FINGERPRINT: fingerprint, VCF_INSECURE: insecure } = values
   return {
     homeAssistant: { url: values.HA_URL, token: values.HA_TOKEN, ...(haCa !== undefined && { ca: haCa }) },
@@ -117,6 +118,6 @@ function cut(values: Values, images: Images): Config {
     },
     stateDir: values.STATE_DIR,
     logLevel: values.LOG_LEVEL,
-    images,
+    domains,
   }
 }

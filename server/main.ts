@@ -10,6 +10,7 @@ import { connectHub } from './hub/hub.ts'
 import { removeEverything } from './hub/remove.ts'
 import { createLog, type Fields, type Log } from './log.ts'
 import type { Clock } from './ports/clock.ts'
+import { defaultDomainSettings } from './ports/domain-settings.ts'
 import { simulate } from './simulator/command.ts'
 import { openStore } from './store/file-store.ts'
 import { createVcfClient } from './vcf/client.ts'
@@ -69,10 +70,10 @@ async function serve(config: Config, log: Log, speed: number): Promise<void> {
     publishEveryMs: 10_000 / speed,
     refusedRetryMs: (15 * minute) / speed,
   })
-  const imageOf = (domain: string, cluster: string) => config.images[domain]?.[cluster]
+  const settingsOf = (domain: string) => config.domains[domain] ?? defaultDomainSettings
   const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
   const fleet = createFleet({
-    ...{ vcf, hub, store, clock, log, imageOf, digest, newId: randomUUID },
+    ...{ vcf, hub, store, clock, log, settingsOf, digest, newId: randomUUID },
     limits: config.limits,
     detectEvery: config.limits.detectEvery,
     policy: config.control,

@@ -52,7 +52,7 @@ export type DomainType = 'MANAGEMENT' | 'VI'
 export type StepState = 'pending' | 'requested' | 'running' | 'done' | 'failed' | 'skipped'
 export type Severity = 'error' | 'warning' | 'info'
 export type LogLevel = 'ok' | 'error' | 'warning' | 'info'
-export type RunOutcome = 'successfully_completed' | 'cancelled'
+export type RunOutcome = 'successfully_completed' | 'cancelled' | 'downloaded'
 
 /** One VCF domain. `sddcManager` is the FQDN of the SDDC Manager that manages it (a workload domain has that of its management domain). */
 export interface DomainIdentity {
@@ -69,6 +69,8 @@ export interface Finding {
   /** VCF's own words, plain text. */
   readonly text: string
   readonly remediation?: string
+  /** Where it comes from when it is none of VCF's prechecks, e.g. `Pre-flight: credentials in SDDC Manager`. */
+  readonly source?: string
 }
 
 /** One line of the log. `text` and `details` are plain text and may hold VCF's words: they are escaped where they become markdown. */

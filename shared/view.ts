@@ -73,7 +73,15 @@ export interface DomainView {
   readonly run?: RunView
   readonly percent?: number
   readonly steps: readonly StepView[]
-  readonly downloads?: { readonly done: number; readonly total: number; readonly failed: number }
+  readonly downloads?: {
+    readonly done: number
+    readonly total: number
+    readonly failed: number
+    /** Arrived and in all, where VCF gives sizes. */
+    readonly bytes?: { readonly done: number; readonly total: number }
+  }
+  /** Waits for its turn: 1 is next. `behind`: names of the domains ahead, the one under way first. */
+  readonly queue?: { readonly place: number; readonly behind: readonly string[] }
   readonly precheck?: PrecheckView
   readonly findings: readonly (Finding & { readonly new?: boolean })[]
   readonly halt?: HaltView

@@ -3,6 +3,7 @@ import test from 'node:test'
 import { allSettings, knownNames } from '../server/config/settings.ts'
 import { withSpeed } from '../server/config/speed.ts'
 import { readConfig, SettingsError, secretsOf } from '../server/config.ts'
+import { defaultDomainSettings } from '../server/ports/domain-settings.ts'
 import { makeCertificate } from './config/certificate.ts'
 
 const needed = {
@@ -51,7 +52,7 @@ test('five settings are enough; the others have the defaults of the contract', (
     },
     stateDir: './state',
     logLevel: 'info',
-    images: {},
+    domains: {},
   })
   assert.deepEqual(warnings, [])
 })
@@ -184,7 +185,10 @@ test('the file takes the same keys in lower case, and the environment wins', () 
   assert.equal(config.control.automationsMayControl, true)
   assert.equal(config.limits.pollEvery, 1_000)
   assert.equal(config.limits.settle, 300_000)
-  assert.deepEqual(config.images, { 'vcf-m01': { 'cl-2': 'ESX 8.0U3b' }, 'vcf-w01': {} })
+  assert.deepEqual(config.domains, {
+    'vcf-m01': { ...defaultDomainSettings, esx: { ...defaultDomainSettings.esx, images: { 'cl-2': 'ESX 8.0U3b' } } },
+    'vcf-w01': defaultDomainSettings,
+  })
 })
 
 test('an unknown or wrong key in the file is an error that names the nearest known one', () => {
@@ -193,7 +197,7 @@ test('an unknown or wrong key in the file is an error that names the nearest kno
     HA_URL: 'http://x',
     may_control: 7,
     settle: '9y',
-    domains: { a: { esx: { image: {} } }, b: { target: 'next' }, c: { esx: { images: { d: 5 } } } },
+    domains: { a: { esx: { image: {} } }, b: { target: 'newest' }, c: { esx: { images: { d: 5 } } } },
   })
 
   const found = problems(needed, { '/c.json': file }, '/c.json').join('\n')
@@ -203,7 +207,7 @@ test('an unknown or wrong key in the file is an error that names the nearest kno
   assert.match(found, /MAY_CONTROL \(may_control in \/c\.json\): expected a text in quotes/)
   assert.match(found, /SETTLE \(settle in \/c\.json\) is "9y": expected a duration/)
   assert.match(found, /domains\.a\.esx in \/c\.json: Unrecognized key: "image"/)
-  assert.match(found, /domains\.b in \/c\.json: Unrecognized key: "target"/)
+  assert.match(found, /domains\.b\.target in \/c\.json: expected "next" or the version of a release/)
   assert.match(found, /domains\.c\.esx\.images\.d in \/c\.json: /)
 })
 

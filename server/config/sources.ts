@@ -1,5 +1,7 @@
 import { closestMatch } from 'leven'
 import { z } from 'zod'
+import type { DomainSettings } from '../ports/domain-settings.ts'
+import { domainsSchema } from './domains.ts'
 import { knownNames } from './settings.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -14,33 +16,27 @@ export interface Given {
 export interface Sources {
   /** By environment name. What is empty counts as not given: compose files and apps pass on empty variables. */
   readonly given: ReadonlyMap<string, Given>
-  readonly images: Images
+  readonly domains: Readonly<Record<string, DomainSettings>>
   readonly problems: readonly string[]
   readonly warnings: readonly string[]
 }
 
-/** Image names by domain name and cluster name. */
-export type Images = Readonly<Record<string, Readonly<Record<string, string>>>>
-
-const words = z.record(z.string(), z.string().min(1))
-const domains = z.record(z.string(), z.strictObject({ esx: z.strictObject({ images: words.optional() }).optional() }))
-
 /** Environment and file side by side, the environment winning. @param file its path and text; undefined without one */
 export function readSources(env: Environment, file?: { readonly path: string; readonly text: string }): Sources {
   const given = new Map<string, Given>()
-  const inFile = file ? readFileSettings(file.path, file.text) : { given, images: {}, problems: [] }
+  const inFile = file ? readFileSettings(file.path, file.text) : { given, domains: {}, problems: [] }
   for (const name of knownNames()) {
     const text = env[name]
     const found = text?.trim() ? { text, where: name, from: 'environment' as const } : inFile.given.get(name)
     if (found) given.set(name, found)
   }
-  return { given, images: inFile.images, problems: inFile.problems, warnings: strangers(env) }
+  return { given, domains: inFile.domains, problems: inFile.problems, warnings: strangers(env) }
 }
 
 function readFileSettings(path: string, text: string): Omit<Sources, 'warnings'> {
   const given = new Map<string, Given>()
   const content = z.record(z.string(), z.unknown()).safeParse(json(text))
-  if (!content.success) return { given, images: {}, problems: [`${path}: expected one JSON object with settings`] }
+  if (!content.success) return { given, domains: {}, problems: [`${path}: expected one JSON object with settings`] }
   const problems: string[] = []
   const { domains: ofDomains = {}, ...plain } = content.data
   for (const [key, value] of Object.entries(plain)) {
@@ -52,14 +48,10 @@ function readFileSettings(path: string, text: string): Omit<Sources, 'warnings'>
       if (String(value).trim()) given.set(name, { text: String(value), where, from: 'file' })
     } else if (value !== null) problems.push(`${where}: expected a text in quotes`)
   }
-  const named = domains.safeParse(ofDomains)
-  if (named.success) return { given, images: imagesOf(named.data), problems }
+  const named = domainsSchema.safeParse(ofDomains)
+  if (named.success) return { given, domains: named.data, problems }
   const wrong = named.error.issues.map(({ path: place, message }) => `${['domains', ...place].join('.')} in ${path}: ${message}`)
-  return { given, images: {}, problems: [...problems, ...wrong] }
-}
-
-function imagesOf(named: z.infer<typeof domains>): Images {
-  return Object.fromEntries(Object.entries(named).map(([domain, { esx }]) => [domain, esx?.images ?? {}]))
+  return { given, domains: {}, problems: [...problems, ...wrong] }
 }
 
 /** Variables that look like ours and are not. Other programs have such names too, so they are only pointed out. */

@@ -1,5 +1,6 @@
 import type { DomainView } from '../../shared/view.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { DomainRecord } from '../ports/facts.ts'
 import type { Hub } from '../ports/hub.ts'
 import type { Store } from '../ports/store.ts'
@@ -31,7 +32,8 @@ export interface FleetDependencies {
   /** Milliseconds between two looks for updates. */
   readonly detectEvery: number
   readonly policy: ControlPolicy
-  readonly imageOf: (domainName: string, clusterName: string) => string | undefined
+  /** What the settings say of a domain, by its name. */
+  readonly settingsOf: (domainName: string) => DomainSettings
   readonly digest: (text: string) => string
   readonly newId: () => string
 }

@@ -3,7 +3,8 @@
  * It is only added to: a finished step is never rewritten, a new attempt is appended. Times are milliseconds since the epoch.
  */
 import type { Component, DomainIdentity, Finding, LogLine, Phase, RunOutcome } from '../../shared/upgrade.ts'
-import type { FailureText, UpgradeRequest } from './vcf-words.ts'
+import type { UpgradeRequest } from './upgrade-request.ts'
+import type { FailureText } from './vcf-words.ts'
 
 /** A person as Home Assistant knows them. */
 export interface Person {
@@ -18,6 +19,8 @@ export interface UpgradeFacts {
   readonly ignoreAlerts?: { readonly on: boolean; readonly by: Person; readonly at: number }
   /** The run under way, or the last one. */
   readonly run?: Run
+  /** When the target in VCF was last set or taken back: two quick changes make SDDC Manager fail (`api-facts.md` §12, 26). */
+  readonly targetChangedAt?: number
   /** Of the run; between runs what was told since. */
   readonly log: readonly LogLine[]
 }
@@ -26,6 +29,11 @@ export interface Run {
   readonly id: string
   readonly startedAt: number
   readonly startedBy: Person
+  /** Ends when every bundle is there (`outcome: downloaded`); absent: the whole upgrade. */
+  readonly only?: 'download'
+  /** Started while another domain was being upgraded: nothing is sent before `turnAt`. */
+  readonly queuedAt?: number
+  readonly turnAt?: number
   readonly from: string
   readonly target: string
   /** Bill of materials of the target release: what proves the end. */
@@ -74,6 +82,16 @@ export interface ExpectedStep {
 
 export interface BundleFact {
   readonly id: string
+  /** For a person: the component and the version that it brings. */
+  readonly name?: string
+  /** Not of the release itself but cumulative, for the case that VCF wants it: its failure stops nothing. */
+  readonly fallback?: true
+  readonly sizeBytes?: number
+  readonly downloadedBytes?: number
+  /** When state or bytes changed last. */
+  readonly changedAt?: number
+  /** When a person was told that nothing has changed for long. */
+  readonly stalledAt?: number
   readonly requestedAt?: number
   readonly taskId?: string
   readonly readyAt?: number

@@ -1,5 +1,5 @@
 /** What SDDC Manager tells, in the upgrade's own words. Texts are VCF's own, unescaped; times are milliseconds since the epoch. */
-import type { Component, DomainIdentity, Finding } from '../../shared/upgrade.ts'
+import type { Component, DomainIdentity } from '../../shared/upgrade.ts'
 
 export interface VcfDomain extends DomainIdentity {
   /** ACTIVE, UPGRADING, ERROR, … (`Domain.status`). */
@@ -28,6 +28,14 @@ export interface Inventory {
   readonly clusters: readonly Cluster[]
 }
 
+/** The SDDC Manager that answers. Told apart by its version (`GET /v1/sddc-managers`). */
+export interface SddcManagerSystem {
+  readonly version: string
+  /** Which of the API documents it speaks; undefined for a version that is outside of what this client knows (5.2 up to and with 9.0). */
+  readonly dialect?: Dialect
+}
+export type Dialect = '5.x' | '9.x'
+
 export interface Release {
   readonly version: string
   readonly applicable: boolean
@@ -37,6 +45,8 @@ export interface Release {
   readonly bom: Readonly<Partial<Record<Component, string>>>
   /** Names in the bill of materials that we do not upgrade, e.g. Aria. */
   readonly otherProducts: readonly string[]
+  /** Those of `otherProducts` whose lifecycle is not SDDC Manager's (9.x: `bom[].lifecycleManagedBy`): VCF Operations' fleet management upgrades them. */
+  readonly managedElsewhere: readonly string[]
   /** Distinct ids of `patchBundles`. */
   readonly bundleIds: readonly string[]
   readonly releaseDate?: string
@@ -53,6 +63,22 @@ export interface Bundle {
   readonly word: string
   readonly sizeMB?: number
   readonly description?: string
+  readonly component?: Component
+  /** Version that it brings (`components[].toVersion`). */
+  readonly version?: string
+  readonly cumulative?: boolean
+}
+
+/** Where bundles come from (`GET /v1/system/settings/depot`). */
+export interface Depot {
+  /** `none`: no account and no offline depot is configured. */
+  readonly kind: 'online' | 'offline' | 'none'
+  readonly host?: string
+  /** Whether its `status` says DEPOT_CONNECTION_SUCCESSFUL; undefined when it says nothing. */
+  readonly connected?: boolean
+  /** VCF's own word and sentence. */
+  readonly word?: string
+  readonly message?: string
 }
 
 /** How something long ended. An unknown word of VCF's is `running`: it obeys the deadline. */
@@ -107,6 +133,8 @@ export interface Upgradable {
 /** What an NSX upgrade with `bundleId` would touch (`GET /v1/upgradables/domains/{id}/nsxt`). */
 export interface NsxPlan {
   readonly managerId?: string
+  /** Several when the NSX is shared: one upgrade is for all of them (`GET /v1/nsxt-clusters`, `domains[]`). */
+  readonly domainIds: readonly string[]
   readonly hostClusters: readonly { readonly id: string; readonly name: string; readonly done: number; readonly total: number }[]
   readonly edgeClusters: readonly { readonly id: string; readonly name: string }[]
 }
@@ -118,58 +146,6 @@ export interface Personality {
   /** `softwareInfo.baseImage.version`, e.g. `8.0.3-0.0.24280767`. */
   readonly baseVersion: string
   readonly addOnVendor?: string
-}
-
-/** One upgrade request, complete: everything `POST /v1/upgrades` needs to know. */
-export interface UpgradeRequest {
-  readonly component: Component
-  readonly bundleId: string
-  readonly resource: { readonly type: 'DOMAIN' | 'CLUSTER'; readonly id: string }
-  /** NSX: all host clusters and edge clusters by id. */
-  readonly nsx?: { readonly managerId?: string; readonly hostClusterIds: readonly string[]; readonly edgeClusterIds: readonly string[] }
-  /** vCenter: those of the domain, upgraded in place. */
-  readonly vcenterIds?: readonly string[]
-  /** ESX, image-based cluster: the image to apply. */
-  readonly personalityId?: string
-}
-
-export interface CheckResource {
-  readonly type: string
-  readonly id: string
-  readonly name: string
-  readonly domain: { readonly id: string; readonly name: string; readonly type: string }
-  readonly checkSetIds: readonly string[]
-}
-
-/** `queryId` and what can be checked; a run must name both. */
-export interface CheckQuery {
-  readonly queryId: string
-  readonly resources: readonly CheckResource[]
-}
-
-/** An earlier or running check-set run of a domain (`GET /v1/system/check-sets?domainId=`). */
-export interface CheckRun {
-  readonly id: string
-  readonly startedAt: number
-  readonly running: boolean
-  readonly target?: string
-}
-
-export interface CheckCounts {
-  /** Errors and internal errors, summed over all domains of the run. */
-  readonly errors: number
-  readonly warnings: number
-  /** Critical gaps: they block like errors. */
-  readonly gaps: number
-}
-
-export interface CheckResult {
-  /** `failed` is COMPLETED_WITH_FAILURE: the run itself failed. */
-  readonly state: 'running' | 'completed' | 'failed'
-  readonly percent?: number
-  /** Absent when the answer has no usable summary: then nothing is known. */
-  readonly counts?: CheckCounts
-  readonly findings: readonly Finding[]
 }
 
 export interface ReleaseValidation {

@@ -6,20 +6,21 @@
  * Times are milliseconds since the epoch. Texts are VCF's own, unescaped.
  */
 import type { DomainIdentity } from '../../shared/upgrade.ts'
+import type { FailedGuardrail, UpgradeRequest } from './upgrade-request.ts'
+import type { CheckQuery, CheckResult, CheckRun } from './vcf-checks.ts'
+import type { VcfHealth } from './vcf-health.ts'
 import type {
   Bundle,
-  CheckQuery,
-  CheckResult,
-  CheckRun,
+  Depot,
   Inventory,
   NsxPlan,
   Personality,
   Release,
   ReleaseValidation,
+  SddcManagerSystem,
   Task,
   Upgradable,
   Upgrade,
-  UpgradeRequest,
   VcfDomain,
 } from './vcf-words.ts'
 
@@ -48,7 +49,9 @@ export interface VcfFailure extends Error {
   readonly nothingSent?: boolean
 }
 
-export interface Vcf {
+export interface Vcf extends VcfHealth {
+  /** Which SDDC Manager this is; read anew each time, for it upgrades itself. `GET /v1/sddc-managers`. */
+  system(): Promise<SddcManagerSystem>
   /** All domains, whatever their status. `GET /v1/domains`, `GET /v1/sddc-managers`. */
   domains(): Promise<readonly VcfDomain[]>
   /** `GET /v1/sddc-managers`, `/v1/nsxt-clusters`, `/v1/vcenters`, `/v1/clusters`, `/v1/hosts`. */
@@ -71,6 +74,15 @@ export interface Vcf {
   bundle(bundleId: string): Promise<Bundle>
   /** `PATCH /v1/bundles/{id}`; answers the id of the download task. `refused` with status 409 when a download is under way or done. */
   downloadBundle(bundleId: string): Promise<string>
+  /** Cumulative bundles of the domain beside those of its release (SDDC Manager's skip-level ones); empty where there are none. `GET /v1/bundles/domains/{id}`. */
+  cumulativeBundles(domainId: string): Promise<readonly Bundle[]>
+  /**
+   * Bytes that have arrived, by bundle id, of downloads under way where VCF counts them. 9.x: `GET /v1/bundles/download-status`;
+   * 5.x: SDDC Manager's own bundle only (`GET /v1/sddc-manager/upgradables`).
+   */
+  downloadedBytes(): Promise<Readonly<Record<string, number>>>
+  /** `GET /v1/system/settings/depot`. */
+  depot(): Promise<Depot>
 
   /** What can be checked; with `versions` the check sets for those target versions. Changes nothing. `POST /v1/system/check-sets/queries`. */
   queryChecks(
@@ -90,6 +102,8 @@ export interface Vcf {
   nsxPlan(domainId: string, bundleId: string): Promise<NsxPlan>
   /** `GET /v1/personalities`. */
   personalities(): Promise<readonly Personality[]>
+  /** What stands against an upgrade with this bundle; empty when nothing does. `GET /v1/upgrades/preview` (9.x); undefined where it does not exist. */
+  failedGuardrails(domainId: string, bundleId: string): Promise<readonly FailedGuardrail[] | undefined>
   /** All upgrades SDDC Manager knows, of one bundle when given. `GET /v1/upgrades`. */
   upgrades(bundleId?: string): Promise<readonly Upgrade[]>
   /** Accepts the id of the upgrade or of its task. `GET /v1/upgrades/{id}`, else the list. */
@@ -111,6 +125,6 @@ export interface Vcf {
 
   /** Signs in anew at once, also after refused credentials. Throws what `POST /v1/tokens` answered. */
   signIn(): Promise<void>
-  /** The page of a precheck run in SDDC Manager's user interface. */
+  /** The page of a precheck run in SDDC Manager's user interface; undefined where its address is not known for sure (9.x). */
   precheckLink(domain: DomainIdentity, runId: string): string | undefined
 }

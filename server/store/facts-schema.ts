@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { components, phases } from '../../shared/upgrade.ts'
 import type { DomainRecord } from '../ports/facts.ts'
+import { requestSchema } from './request-schema.ts'
 
 const time = z.number()
 const count = z.number()
@@ -16,6 +17,7 @@ const finding = z.strictObject({
   resources: z.array(z.string()),
   text: z.string(),
   remediation: z.string().optional(),
+  source: z.string().optional(),
 })
 
 const logLine = z.strictObject({
@@ -35,19 +37,8 @@ const expectedStep = z.strictObject({
   hosts: count.optional(),
 })
 
-const upgradeRequest = z.strictObject({
-  component,
-  bundleId: z.string(),
-  resource: z.strictObject({ type: z.enum(['DOMAIN', 'CLUSTER']), id: z.string() }),
-  nsx: z
-    .strictObject({ managerId: z.string().optional(), hostClusterIds: z.array(z.string()), edgeClusterIds: z.array(z.string()) })
-    .optional(),
-  vcenterIds: z.array(z.string()).optional(),
-  personalityId: z.string().optional(),
-})
-
 const step = expectedStep.extend({
-  request: upgradeRequest,
+  request: requestSchema,
   before: z.array(z.string()),
   attempt: count,
   requestedAt: time.optional(),
@@ -104,6 +95,9 @@ const run = z.strictObject({
   id: z.string(),
   startedAt: time,
   startedBy: person,
+  only: z.literal('download').optional(),
+  queuedAt: time.optional(),
+  turnAt: time.optional(),
   from: z.string(),
   target: z.string(),
   bom: z.partialRecord(component, z.string()),
@@ -112,6 +106,12 @@ const run = z.strictObject({
   bundles: z.array(
     z.strictObject({
       id: z.string(),
+      name: z.string().optional(),
+      fallback: z.literal(true).optional(),
+      sizeBytes: count.optional(),
+      downloadedBytes: count.optional(),
+      changedAt: time.optional(),
+      stalledAt: time.optional(),
       requestedAt: time.optional(),
       taskId: z.string().optional(),
       readyAt: time.optional(),
@@ -135,7 +135,7 @@ const run = z.strictObject({
   overdueSince: time.optional(),
   unreachableSince: time.optional(),
   ending: z.strictObject({ what: z.literal('cancel'), by: person, at: time }).optional(),
-  finished: z.strictObject({ at: time, outcome: z.enum(['successfully_completed', 'cancelled']) }).optional(),
+  finished: z.strictObject({ at: time, outcome: z.enum(['successfully_completed', 'cancelled', 'downloaded']) }).optional(),
   targetTakenBack: z.enum(['yes', 'no']).optional(),
   percent: z.number(),
 })
@@ -144,6 +144,7 @@ const facts = z.strictObject({
   phase: z.strictObject({ name: z.enum(phases), since: time }),
   ignoreAlerts: z.strictObject({ on: z.boolean(), by: person, at: time }).optional(),
   run: run.optional(),
+  targetChangedAt: time.optional(),
   log: z.array(logLine),
 })
 

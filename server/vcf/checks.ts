@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Vcf } from '../ports/vcf.ts'
-import type { CheckCounts, CheckQuery, CheckResult } from '../ports/vcf-words.ts'
+import type { CheckCounts, CheckQuery, CheckResult } from '../ports/vcf-checks.ts'
 import { parseBody } from './answer.ts'
 import { VcfError } from './error.ts'
 import { findingsOf } from './findings.ts'

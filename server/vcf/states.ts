@@ -1,5 +1,6 @@
 /** VCF's status words in the port's. Most are undocumented or spelled in several ways; an unknown one is `running`: it obeys the deadline. */
-import type { BundleState, CheckResult, ReleaseValidation, WorkState } from '../ports/vcf-words.ts'
+import type { CheckResult } from '../ports/vcf-checks.ts'
+import type { BundleState, ReleaseValidation, WorkState } from '../ports/vcf-words.ts'
 
 /** `Upgrade.status`, `Task.status` (api-facts §8.3, §2). */
 export function workState(word: string | undefined): WorkState {

@@ -1,10 +1,10 @@
-import type { UpgradeRequest } from '../ports/vcf-words.ts'
+import type { UpgradeRequest } from '../ports/upgrade-request.ts'
 
 /**
  * `UpgradeSpec` for `POST /v1/upgrades` (api-facts §8.2, §8.5): one resource, at once, everything careful: no clusters, hosts or edges in parallel,
  * no quick boot, vCenter in place. Members without a value are left out: SDDC Manager refuses empty strings.
  */
-export function upgradeBody({ component, bundleId, resource, nsx, vcenterIds, personalityId }: UpgradeRequest) {
+export function upgradeBody({ component, bundleId, resource, nsx, vcenters, personalityId }: UpgradeRequest) {
   return {
     bundleId,
     resourceType: resource.type,
@@ -18,8 +18,8 @@ export function upgradeBody({ component, bundleId, resource, nsx, vcenterIds, pe
     ],
     ...(component === 'NSX_T_MANAGER' && nsx && { nsxtUpgradeUserInputSpecs: [nsxInput(nsx)] }),
     ...(component === 'VCENTER' &&
-      vcenterIds && {
-        vcenterUpgradeUserInputSpecs: vcenterIds.map((resourceId) => ({ resourceId, upgradeMechanism: 'InPlace' })),
+      vcenters && {
+        vcenterUpgradeUserInputSpecs: vcenters.map(({ id, mechanism }) => ({ resourceId: id, upgradeMechanism: mechanism })),
       }),
   }
 }

@@ -29,8 +29,12 @@ export const directions: Readonly<Record<string, Direction>> = {
     types: ['server/ports/clock.ts'],
     packages: ['zod', 'selfsigned', 'ms', 'node:'],
   },
-  'server/config': { may: ['server/config'], types: ['server/config.ts'], packages: ['zod', 'ms', 'leven', 'node:crypto'] },
-  'server/config.ts': { may: ['server/config'], packages: [] },
+  'server/config': {
+    may: ['server/config', 'server/ports/domain-settings.ts'],
+    types: ['server/config.ts'],
+    packages: ['zod', 'ms', 'leven', 'node:crypto'],
+  },
+  'server/config.ts': { may: ['server/config'], types: ['server/ports/domain-settings.ts'], packages: [] },
   'server/log': { may: ['server/log'], packages: ['node:util'] },
   'server/log.ts': { may: ['server/log'], types: ['server/ports'], packages: ['pino'] },
   // What stands between core and adapters, such as the fleet: the core, the ports, never an adapter.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { defaultDomainSettings } from '../../server/ports/domain-settings.ts'
 import { hour, minute, olga, rehearse } from '../support/rehearsal.ts'
 
 test("component-fails: failed within one poll with VCF's text, remediation and token; Retry finishes without a second request", async (t) => {
@@ -160,7 +161,7 @@ test('two-images with one named in the settings: no waiting', async (t) => {
   const waiting = await probe.until('waiting_for_image')
   const image = /: (.*)\.$/.exec(waiting.halt!.text)![1]!.split(', ')[0]!
   await probe.close()
-  const r = await rehearse('two-images', { images: { 'vcf-m01-cl02': image } })
+  const r = await rehearse('two-images', { settings: { esx: { ...defaultDomainSettings.esx, images: { 'vcf-m01-cl02': image } } } })
   t.after(() => r.close())
 
   await r.press('start', olga)

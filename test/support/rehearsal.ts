@@ -1,7 +1,9 @@
 /** A whole upgrade in virtual time over real HTTPS: simulated SDDC Manager, the real client, the real fleet, a recording hub. */
+
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { createFleet, type Fleet } from '../../server/fleet/fleet.ts'
+import { type DomainSettings, defaultDomainSettings } from '../../server/ports/domain-settings.ts'
 import type { Presser } from '../../server/ports/hub.ts'
 import type { Vcf } from '../../server/ports/vcf.ts'
 import type { ScenarioInput } from '../../server/simulator/scenario.ts'
@@ -23,7 +25,8 @@ export const nora: Presser = { id: 'nora-id', name: 'Nora', login: 'nora', admin
 
 export interface RehearsalOptions {
   readonly limits?: Partial<Limits>
-  readonly images?: Readonly<Record<string, string>>
+  /** What the settings file says of every domain. */
+  readonly settings?: Partial<DomainSettings>
   readonly automationsMayControl?: boolean
   readonly store?: MemoryStore
 }
@@ -76,7 +79,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       log: { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
-      imageOf: (_, cluster) => options.images?.[cluster],
+      settingsOf: () => ({ ...defaultDomainSettings, ...options.settings }),
       digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
       newId: () => `run-${++ids}`,
     })

@@ -1,7 +1,8 @@
 /** A client beside a simulated data centre whose time the test moves. */
 import type { TestContext } from 'node:test'
+import type { UpgradeRequest } from '../../server/ports/upgrade-request.ts'
 import type { VcfFailure } from '../../server/ports/vcf.ts'
-import type { Cluster, Release, Upgradable, UpgradeRequest } from '../../server/ports/vcf-words.ts'
+import type { Cluster, Release, Upgradable } from '../../server/ports/vcf-words.ts'
 import { startSimulator } from '../../server/simulator/server.ts'
 import type { VcfClient } from '../../server/vcf/client.ts'
 import type { DomainIdentity } from '../../shared/upgrade.ts'
@@ -65,7 +66,7 @@ export async function requestFor(vcf: VcfClient, domain: DomainIdentity, offer: 
   const common = { component, bundleId: offer.bundleId }
   const whole = { ...common, resource: { type: 'DOMAIN', id: domain.id } } as const
   if (component === 'SDDC_MANAGER') return whole
-  if (component === 'VCENTER') return { ...whole, vcenterIds: inventory.vcenters.map(({ id }) => id) }
+  if (component === 'VCENTER') return { ...whole, vcenters: inventory.vcenters.map(({ id }) => ({ id, mechanism: 'InPlace' as const })) }
   if (component === 'NSX_T_MANAGER') {
     const { managerId, hostClusters, edgeClusters } = await vcf.nsxPlan(domain.id, offer.bundleId)
     return {

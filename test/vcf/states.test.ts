@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { BundleState, CheckResult, ReleaseValidation, WorkState } from '../../server/ports/vcf-words.ts'
+import type { CheckResult } from '../../server/ports/vcf-checks.ts'
+import type { BundleState, ReleaseValidation, WorkState } from '../../server/ports/vcf-words.ts'
 import { bundleState, checkState, isOver, isUnderWay, validationState, workState } from '../../server/vcf/states.ts'
 
 /** Every status word of the API documents and of the field reports, by what it means. */

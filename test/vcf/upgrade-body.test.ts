@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { UpgradeRequest } from '../../server/ports/vcf-words.ts'
+import type { UpgradeRequest } from '../../server/ports/upgrade-request.ts'
 import { upgradeBody } from '../../server/vcf/upgrade-body.ts'
 
 const sddcManager: UpgradeRequest = { component: 'SDDC_MANAGER', bundleId: 'b1', resource: { type: 'DOMAIN', id: 'd' } }
@@ -54,7 +54,12 @@ for (const [what, request, body] of [
   ],
   [
     'each vCenter in place',
-    { component: 'VCENTER', bundleId: 'b3', resource: { type: 'DOMAIN', id: 'd' }, vcenterIds: ['v1', 'v2'] },
+    {
+      component: 'VCENTER',
+      bundleId: 'b3',
+      resource: { type: 'DOMAIN', id: 'd' },
+      vcenters: ['v1', 'v2'].map((id) => ({ id, mechanism: 'InPlace' as const })),
+    },
     {
       bundleId: 'b3',
       resourceType: 'DOMAIN',

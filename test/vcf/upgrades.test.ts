@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { UpgradeRequest } from '../../server/ports/vcf-words.ts'
+import type { UpgradeRequest } from '../../server/ports/upgrade-request.ts'
 import { upgradeBody } from '../../server/vcf/upgrade-body.ts'
 import { clientOf, jwt, type Reply, startFixture, wallClock } from './fixture.ts'
 

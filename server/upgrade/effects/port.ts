@@ -1,4 +1,5 @@
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
+import type { DomainSettings } from '../../ports/domain-settings.ts'
 import type { Run } from '../../ports/facts.ts'
 import type { Vcf } from '../../ports/vcf.ts'
 import type { Limits } from '../limits.ts'
@@ -9,8 +10,8 @@ export interface EffectDependencies {
   readonly vcf: Vcf
   readonly now: () => number
   readonly limits: Limits
-  /** The image that the settings name for a cluster (`domains.<name>.esx.images`). */
-  readonly imageOf: (domainName: string, clusterName: string) => string | undefined
+  /** What the settings say of a domain, by its name. */
+  readonly settingsOf: (domainName: string) => DomainSettings
   /** A short text that stands for `text`: equal for equal texts only. */
   readonly digest: (text: string) => string
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../shared/upgrade.ts'
 import type { Evaluation, Run } from '../../ports/facts.ts'
-import type { CheckCounts, CheckResult } from '../../ports/vcf-words.ts'
+import type { CheckCounts, CheckResult } from '../../ports/vcf-checks.ts'
 import type { LogEntry } from '../facts.ts'
 import { blocks, needsAcknowledgement } from '../gate.ts'
 import { learned, notYet, type Stop, stopped } from '../outcome.ts'

@@ -1,6 +1,6 @@
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { ExpectedStep, Run } from '../../ports/facts.ts'
-import type { UpgradeRequest } from '../../ports/vcf-words.ts'
+import type { UpgradeRequest } from '../../ports/upgrade-request.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
 import { chooseImage } from '../images.ts'
@@ -12,7 +12,7 @@ export type MissingImage = { readonly missingImage: NonNullable<Run['waitsForIma
 
 /** All that `POST /v1/upgrades` needs for this step (`api-facts.md` §8.5), read before anything is recorded or sent. */
 export async function buildRequest(
-  { vcf, imageOf }: EffectDependencies,
+  { vcf, settingsOf }: EffectDependencies,
   domain: DomainIdentity,
   step: ExpectedStep,
   bundleId: string,
@@ -26,10 +26,10 @@ export async function buildRequest(
     return { ...request, nsx }
   }
   const inventory = await vcf.inventory(domain.id)
-  if (component === 'VCENTER') return { ...request, vcenterIds: inventory.vcenters.map(({ id }) => id) }
+  if (component === 'VCENTER') return { ...request, vcenters: inventory.vcenters.map(({ id }) => ({ id, mechanism: 'InPlace' as const })) }
   const cluster = { component, bundleId, resource: { type: 'CLUSTER', id: step.resourceId } } as const
   if (!inventory.clusters.find(({ id }) => id === step.resourceId)?.imageBased) return cluster
-  const choice = chooseImage(step, await vcf.personalities(), imageOf(domain.name, step.resource))
+  const choice = chooseImage(step, await vcf.personalities(), settingsOf(domain.name).esx.images[step.resource])
   return 'missing' in choice ? { missingImage: choice.missing } : { ...cluster, personalityId: choice.image.id }
 }
 

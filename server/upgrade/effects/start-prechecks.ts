@@ -1,6 +1,6 @@
 import type { Component } from '../../../shared/upgrade.ts'
 import type { Run } from '../../ports/facts.ts'
-import type { CheckQuery, CheckResource } from '../../ports/vcf-words.ts'
+import type { CheckQuery, CheckResource } from '../../ports/vcf-checks.ts'
 import { learned, notYet, type Outcome, stopped } from '../outcome.ts'
 import { count } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'

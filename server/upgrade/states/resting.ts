@@ -1,3 +1,4 @@
+import type { Phase, RunOutcome } from '../../../shared/upgrade.ts'
 import type { Implementation } from './working.ts'
 
 /** Between runs: nothing is under way, a message or the last result is still shown, the target of a cancelled run is taken back. */
@@ -19,7 +20,12 @@ export function restingStates(upgrade: Implementation) {
       },
     }),
     'showing result': upgrade.createStateConfig({
-      entry: [{ type: 'enter phase', params: ({ context }) => context.facts.run!.finished!.outcome }, 'save', 'archive', 'show'],
+      entry: [
+        { type: 'enter phase', params: ({ context }) => resultPhase(context.facts.run!.finished!.outcome) },
+        'save',
+        'archive',
+        'show',
+      ],
       after: { 'rest of showing': '#upgrade.deciding' },
       on: { start: { target: '#upgrade.deciding', actions: { type: 'learn run', params: ({ event }) => event.run } } },
     }),
@@ -44,4 +50,9 @@ export function restingStates(upgrade: Implementation) {
     }),
     'pausing before target': upgrade.createStateConfig({ after: { 'poll interval': '#upgrade.taking target back' } }),
   }
+}
+
+/** Downloads are no upgrade: after them the domain waits for its start. */
+function resultPhase(outcome: RunOutcome): Phase {
+  return outcome === 'downloaded' ? 'waiting_for_initiation' : outcome
 }
