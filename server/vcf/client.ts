@@ -2,16 +2,25 @@ import type { Clock } from '../ports/clock.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { bundlesOf } from './bundles.ts'
 import { checksOf } from './checks.ts'
+import { depotOf } from './depot.ts'
+import { downloadsOf } from './downloads.ts'
+import { guardrailsOf } from './guardrails.ts'
+import { healthOf } from './health.ts'
 import { inventoryOf } from './inventory.ts'
+import { nsxHealthOf } from './nsx-health.ts'
 import { precheckLink } from './precheck-link.ts'
 import { releasesOf } from './releases.ts'
 import { createRequests } from './requests.ts'
+import { roomsOf } from './rooms.ts'
 import { createSession } from './session.ts'
 import { createSignIn } from './sign-in.ts'
+import { createOwnRecord, systemOf } from './system.ts'
 import { createTransport, type Log } from './transport.ts'
+import { troublesOf } from './troubles.ts'
 import type { Trust } from './trust.ts'
 import { offersOf } from './upgradables.ts'
 import { upgradesOf } from './upgrades.ts'
+import { workflowsOf } from './workflows.ts'
 
 export interface VcfOptions {
   /** `https://` and the name of SDDC Manager; a path is ignored. */
@@ -51,16 +60,27 @@ export function createVcfClient(options: VcfOptions): VcfClient {
   const transport = createTransport(options)
   const session = createSession({ signIn: createSignIn({ transport, username, password, clock }), clock, credentialsPauseMs, log })
   const requests = createRequests({ transport, session, clock, retries, log, closed: closing.signal })
-  const inventory = inventoryOf(requests)
+  const record = createOwnRecord(requests)
+  const system = systemOf(record)
+  const inventory = inventoryOf(requests, record)
   return {
     ...inventory,
+    ...system,
     ...releasesOf(requests),
     ...bundlesOf(requests),
+    ...downloadsOf(requests, system.system),
+    ...depotOf(requests),
     ...checksOf(requests),
     ...offersOf(requests, inventory.inventory),
+    ...guardrailsOf(requests, system.system),
     ...upgradesOf(requests),
+    ...healthOf(requests),
+    ...workflowsOf(requests),
+    ...troublesOf(requests),
+    ...nsxHealthOf(requests),
+    ...roomsOf(requests),
     signIn: session.signIn,
-    precheckLink,
+    precheckLink: (domain, runId) => precheckLink(domain, runId, record.lastDialect()),
     async close() {
       closing.abort()
       await transport.close()

@@ -43,3 +43,11 @@ export class VcfError extends Error implements VcfFailure {
     return new VcfError(this.message, { ...this, cause: this.cause, ...changes })
   }
 }
+
+/** For `catch`: `instead` when the failure is of one of these kinds; every other is thrown on. */
+export function orWhenNot<T>(kinds: readonly VcfFailureKind[], instead: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof VcfError && kinds.includes(error.kind)) return instead
+    throw error
+  }
+}

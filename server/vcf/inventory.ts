@@ -2,16 +2,14 @@ import type { Vcf } from '../ports/vcf.ts'
 import type { Cluster, Inventory, VcfDomain } from '../ports/vcf-words.ts'
 import { withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
+import type { OwnRecord } from './system.ts'
 import { page } from './wire.ts'
-import { wireCluster, wireDomain, wireHost, wireNsxCluster, wireSddcManager, wireService, wireVcenter } from './wire-inventory.ts'
+import { wireCluster, wireDomain, wireHost, wireNsxCluster, wireService, wireVcenter } from './wire-inventory.ts'
 
 /** What there is (api-facts §4). */
-export function inventoryOf({ read }: Requests): Pick<Vcf, 'domains' | 'inventory' | 'servicesDown'> {
+export function inventoryOf({ read, readAll }: Requests, record: OwnRecord): Pick<Vcf, 'domains' | 'inventory' | 'servicesDown'> {
   async function domains(): Promise<VcfDomain[]> {
-    const [known, sddcManagers] = await Promise.all([
-      read('/v1/domains', page(wireDomain)),
-      read('/v1/sddc-managers', page(wireSddcManager)),
-    ])
+    const [known, sddcManagers] = await Promise.all([read('/v1/domains', page(wireDomain)), record.read()])
     const management = known.find(({ type }) => isManagement(type))
     // SDDC Manager names the management domain alone as its own.
     const fqdnOf = (id: string | undefined) => sddcManagers.find(({ domain }) => domain?.id === id)?.fqdn
@@ -28,11 +26,11 @@ export function inventoryOf({ read }: Requests): Pick<Vcf, 'domains' | 'inventor
   async function inventory(domainId: string): Promise<Inventory> {
     const ofDomain = (base: string) => withQuery(base, { domainId })
     const [sddcManagers, nsxClusters, vcenters, clusters, hosts] = await Promise.all([
-      read('/v1/sddc-managers', page(wireSddcManager)),
+      record.read(),
       read('/v1/nsxt-clusters', page(wireNsxCluster)),
       read(ofDomain('/v1/vcenters'), page(wireVcenter)),
       read(ofDomain('/v1/clusters'), page(wireCluster)),
-      read(ofDomain('/v1/hosts'), page(wireHost)),
+      readAll('/v1/hosts', { next: 'page', query: { domainId } }, wireHost),
     ])
     const isHere = ({ domain }: { domain?: { id: string } | undefined }) => (domain?.id ?? domainId) === domainId
     return {

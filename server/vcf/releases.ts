@@ -66,10 +66,13 @@ export function releasesOf({ read, write }: Requests): Releases {
 export function toRelease(release: z.infer<typeof wireFutureRelease>): Release {
   const bom: Partial<Record<Component, string>> = {}
   const otherProducts: string[] = []
-  for (const { name, version, publicName } of release.bom) {
+  const managedElsewhere: string[] = []
+  for (const { name, version, publicName, lifecycleManagedBy } of release.bom) {
     const component = componentOf(name)
-    if (!component) otherProducts.push(publicName ?? name)
-    else if (version) bom[component] ??= version
+    if (!component) {
+      otherProducts.push(publicName ?? name)
+      if (lifecycleManagedBy && componentOf(lifecycleManagedBy) !== 'SDDC_MANAGER') managedElsewhere.push(publicName ?? name)
+    } else if (version) bom[component] ??= version
   }
   const status = release.applicabilityStatus?.toUpperCase()
   const reasons = [...release.reasonsNotApplicable, release.reasonNotApplicable, ...release.warnings].map(textOf)
@@ -79,6 +82,7 @@ export function toRelease(release: z.infer<typeof wireFutureRelease>): Release {
     reasons: [...new Set([...reasons, release.notApplicableReason].filter((reason) => reason !== undefined && reason !== ''))] as string[],
     bom,
     otherProducts,
+    managedElsewhere,
     bundleIds: [...new Set(release.patchBundles.map(({ bundleId }) => bundleId))],
     releaseDate: release.releaseDate,
     description: release.description,

@@ -2,22 +2,33 @@ import type { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
 import { expectYes, type Intent, parseBody } from './answer.ts'
 import { VcfError } from './error.ts'
+import { allPages, type Paging } from './pages.ts'
 import type { Session } from './session.ts'
 import type { Grant } from './token.ts'
 import { type Answer, type Call, type Log, nameOf, type Transport } from './transport.ts'
+import { pageWithNumbers } from './wire.ts'
 
 type Write = 'POST' | 'PATCH' | 'DELETE'
 
 /** What the rest of the client asks with: signed in, checked, parsed. */
 export interface Requests {
-  /** Repeated with backoff while SDDC Manager is unreachable. */
-  read<T>(path: string, schema: z.ZodType<T>): Promise<T>
-  /** As `read`; also tells with which sign-in it succeeded. */
-  readSignedIn<T>(path: string, schema: z.ZodType<T>): Promise<{ readonly value: T; readonly grant: Grant }>
+  /** Repeated with backoff while SDDC Manager is unreachable, and while what it answers is not ready; in the end that is `unreachable` too. */
+  read<T>(path: string, schema: z.ZodType<T>, isReady?: (value: T) => boolean): Promise<T>
+  /** All elements of a list that may come in pages. */
+  readAll<T>(path: string, paging: Paging, schema: z.ZodType<T>): Promise<T[]>
+  /** As `read`; also tells with which sign-in it succeeded, and how far the answer's clock is ahead of ours. */
+  readSignedIn<T>(path: string, schema: z.ZodType<T>): Promise<SignedIn<T>>
   /** A POST that changes nothing; repeated like a read. */
   query<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T>
   /** Sent once. With `grant`, under exactly that sign-in. Anything but 2xx throws; the body is not looked at. */
   write(method: Write, path: string, body?: object, grant?: Grant): Promise<Answer>
+}
+
+interface SignedIn<T> {
+  readonly value: T
+  readonly grant: Grant
+  /** Milliseconds; undefined when the answer is not dated. */
+  readonly clockAhead: number | undefined
 }
 
 interface RequestsOptions {
@@ -60,12 +71,14 @@ export function createRequests({ transport, session, clock, retries, log, closed
     }
   }
 
-  function readCall<T>(call: Call, schema: z.ZodType<T>): Promise<{ value: T; grant: Grant }> {
+  function readCall<T>(call: Call, schema: z.ZodType<T>, isReady?: (value: T) => boolean): Promise<SignedIn<T>> {
     const request = nameOf(call)
     return patiently(request, async () => {
       const { answer, grant } = await sendSignedIn(call)
       expectYes(answer, request, 'read')
-      return { value: parseBody(answer, request, schema), grant }
+      const value = parseBody(answer, request, schema)
+      if (isReady && !isReady(value)) throw new VcfError('SDDC Manager is still at it.', { kind: 'unreachable', request, askAgain: true })
+      return { value, grant, clockAhead: answer.clockAhead }
     })
   }
 
@@ -77,8 +90,13 @@ export function createRequests({ transport, session, clock, retries, log, closed
     return answer
   }
 
+  async function read<T>(path: string, schema: z.ZodType<T>, isReady?: (value: T) => boolean): Promise<T> {
+    return (await readCall({ method: 'GET', path }, schema, isReady)).value
+  }
+
   return {
-    read: async (path, schema) => (await readCall({ method: 'GET', path }, schema)).value,
+    read,
+    readAll: (path, paging, schema) => allPages(path, paging, (address) => read(address, pageWithNumbers(schema))),
     readSignedIn: (path, schema) => readCall({ method: 'GET', path }, schema),
     query: async (path, body, schema) => (await readCall({ method: 'POST', path, body: JSON.stringify(body) }, schema)).value,
     write,

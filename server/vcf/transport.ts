@@ -20,6 +20,8 @@ export interface Answer {
   readonly text: string
   /** Its `Date` header. */
   readonly date?: string
+  /** How far that is ahead of our clock, in milliseconds, the time of the exchange and the second that a date leaves open not counted. */
+  readonly clockAhead?: number
 }
 
 export interface Transport {
@@ -64,11 +66,14 @@ export function createTransport({ url, trust, clock, requestTimeoutMs, maxBodyBy
       ...(token && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     }
+    const begin = clock.now()
     const response = await agent.request({ origin, path, method, headers, body, signal })
+    const date = header(response.headers.date)
     return {
       status: response.statusCode,
       contentType: header(response.headers['content-type']) ?? '',
-      date: header(response.headers.date),
+      date,
+      clockAhead: aheadOf(Date.parse(date ?? ''), { begin, end: clock.now() }),
       text: await response.body.text(),
     }
   }
@@ -97,6 +102,14 @@ export function createTransport({ url, trust, clock, requestTimeoutMs, maxBodyBy
   }
 
   return { send, close }
+}
+
+/** Zero while the second that the date names can lie between begin and end. */
+function aheadOf(date: number, { begin, end }: { readonly begin: number; readonly end: number }): number | undefined {
+  if (Number.isNaN(date)) return undefined
+  const latest = date + 999
+  if (latest < begin) return latest - begin
+  return Math.max(0, date - end)
 }
 
 /** How a request is named in errors and in the log. */

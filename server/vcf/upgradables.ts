@@ -7,13 +7,14 @@ import { errorText } from './error-text.ts'
 import { path, withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
 import { page } from './wire.ts'
+import { wireNsxCluster } from './wire-inventory.ts'
 import { wireBundle } from './wire-releases.ts'
 import { type WireUpgradable, wireNsxResources, wirePersonality, wireUpgradable } from './wire-upgrades.ts'
 
 type Offers = Pick<Vcf, 'upgradables' | 'nsxPlan' | 'personalities'>
 
 /** What VCF offers to upgrade and what that needs (api-facts §8.1, §8.6). */
-export function offersOf({ read }: Requests, inventory: Vcf['inventory']): Offers {
+export function offersOf({ read, readAll }: Requests, inventory: Vcf['inventory']): Offers {
   async function upgradables(domain: DomainIdentity, target: string): Promise<Upgradable[]> {
     const offered = (await ofManagement(domain, target)) ?? (await ofSystem(domain))
     const kinds = new Map(await Promise.all(bundlesToLookUp(offered).map(async (id) => [id, await bundleKind(id)] as const)))
@@ -52,14 +53,24 @@ export function offersOf({ read }: Requests, inventory: Vcf['inventory']): Offer
     }
   }
 
+  /** All domains of the NSX: of the one with this id, else of the one that the domain has. */
+  async function domainsOfNsx(managerId: string | undefined, domainId: string): Promise<string[]> {
+    const all = await read('/v1/nsxt-clusters', page(wireNsxCluster))
+    const isOfDomain = ({ domains }: (typeof all)[number]) => domains.some(({ id }) => id === domainId)
+    const one = all.find(({ id }) => id === managerId) ?? all.find(isOfDomain)
+    return [...new Set([domainId, ...(one?.domains ?? []).map(({ id }) => id)])]
+  }
+
   return {
     upgradables,
 
     async nsxPlan(domainId, bundleId) {
       const request = withQuery(path`/v1/upgradables/domains/${domainId}/nsxt`, { bundleId })
       const { nsxtManagerCluster, nsxtHostClusters, nsxtEdgeClusters } = await read(request, wireNsxResources)
+      const managerId = nsxtManagerCluster?.id
       return {
-        managerId: nsxtManagerCluster?.id,
+        managerId,
+        domainIds: await domainsOfNsx(managerId, domainId),
         hostClusters: nsxtHostClusters.map(({ id, name, upgradedUnits, totalUnits }) => ({
           id,
           name: name ?? id,
@@ -71,7 +82,7 @@ export function offersOf({ read }: Requests, inventory: Vcf['inventory']): Offer
     },
 
     async personalities() {
-      return (await read('/v1/personalities', page(wirePersonality))).map(
+      return (await readAll('/v1/personalities', { next: 'page' }, wirePersonality)).map(
         ({ personalityId, personalityName, displayName, softwareInfo }) => ({
           id: personalityId,
           name: personalityName ?? displayName ?? personalityId,

@@ -1,10 +1,10 @@
-import type { UpgradeRequest } from '../ports/upgrade-request.ts'
+import type { EsxOptions, TemporaryNetwork, UpgradeRequest, VcenterInput } from '../ports/upgrade-request.ts'
 
 /**
- * `UpgradeSpec` for `POST /v1/upgrades` (api-facts §8.2, §8.5): one resource, at once, everything careful: no clusters, hosts or edges in parallel,
- * no quick boot, vCenter in place. Members without a value are left out: SDDC Manager refuses empty strings.
+ * `UpgradeSpec` for `POST /v1/upgrades` (api-facts §8.2, §8.5): one resource, at once, and what was not asked for is the careful way: no clusters, hosts
+ * or edges in parallel, no quick boot. Members without a value are left out: SDDC Manager refuses empty strings.
  */
-export function upgradeBody({ component, bundleId, resource, nsx, vcenters, personalityId }: UpgradeRequest) {
+export function upgradeBody({ component, bundleId, resource, nsx, vcenters, personalityId, esx }: UpgradeRequest) {
   return {
     bundleId,
     resourceType: resource.type,
@@ -13,28 +13,51 @@ export function upgradeBody({ component, bundleId, resource, nsx, vcenters, pers
       {
         resourceId: resource.id,
         upgradeNow: true,
-        ...(component === 'ESX_HOST' && esxMembers(personalityId)),
+        ...(component === 'ESX_HOST' && (personalityId ? imageMembers(personalityId, esx) : baselineMembers(esx))),
       },
     ],
     ...(component === 'NSX_T_MANAGER' && nsx && { nsxtUpgradeUserInputSpecs: [nsxInput(nsx)] }),
-    ...(component === 'VCENTER' &&
-      vcenters && {
-        vcenterUpgradeUserInputSpecs: vcenters.map(({ id, mechanism }) => ({ resourceId: id, upgradeMechanism: mechanism })),
-      }),
+    ...(component === 'VCENTER' && vcenters && { vcenterUpgradeUserInputSpecs: vcenters.map(vcenterInput) }),
   }
 }
 
 /** Image-based clusters have their options in a place of their own. */
-function esxMembers(personalityId: string | undefined) {
-  if (!personalityId) return { enableQuickboot: false }
-  return { personalitySpec: { personalityId }, esxUpgradeOptionsSpec: { enableQuickboot: false } }
+function imageMembers(personalityId: string, esx: EsxOptions | undefined) {
+  return {
+    personalitySpec: { personalityId },
+    esxUpgradeOptionsSpec: { ...baselineMembers(esx), ...(esx && { esxUpgradeFailureAction: failureAction(esx.failureAction) }) },
+  }
+}
+
+function baselineMembers(esx: EsxOptions | undefined) {
+  return { enableQuickboot: esx?.quickBoot ?? false, ...(esx && { evacuateOfflineVms: esx.evacuateOfflineVms }) }
+}
+
+/** Delay and count are refused beside FAIL, although the API documents require them. */
+function failureAction(wanted: EsxOptions['failureAction']) {
+  if (wanted.action === 'FAIL') return { action: wanted.action }
+  return { action: wanted.action, retryDelay: wanted.delaySeconds, retryCount: wanted.count }
+}
+
+function vcenterInput({ id, mechanism, temporaryNetwork }: VcenterInput) {
+  return { resourceId: id, upgradeMechanism: mechanism, ...(temporaryNetwork && { temporaryNetwork: network(temporaryNetwork) }) }
+}
+
+function network(wanted: TemporaryNetwork) {
+  const { mode, ...addresses } = wanted
+  return { networkMode: mode, ...addresses }
 }
 
 /** All host clusters are named: with some left out the NSX managers themselves are not upgraded. */
-function nsxInput({ managerId, hostClusterIds, edgeClusterIds }: NonNullable<UpgradeRequest['nsx']>) {
+function nsxInput(nsx: NonNullable<UpgradeRequest['nsx']>) {
+  const { managerId, hostClusterIds, edgeClusterIds, parallelHostClusters = false, parallelEdgeClusters = false } = nsx
   return {
     ...(managerId && { nsxtId: managerId }),
-    nsxtUpgradeOptions: { isEdgeOnlyUpgrade: false, isHostClustersUpgradeParallel: false, isEdgeClustersUpgradeParallel: false },
+    nsxtUpgradeOptions: {
+      isEdgeOnlyUpgrade: false,
+      isHostClustersUpgradeParallel: parallelHostClusters,
+      isEdgeClustersUpgradeParallel: parallelEdgeClusters,
+    },
     ...(hostClusterIds.length > 0 && {
       nsxtHostClusterUpgradeSpecs: hostClusterIds.map((hostClusterId) => ({
         hostClusterId,

@@ -12,7 +12,9 @@ export const wireFutureRelease = z.object({
   reasonNotApplicable: maybe(wireMessage),
   reasonsNotApplicable: list(wireMessage),
   warnings: list(wireMessage),
-  bom: list(z.object({ name: z.string(), version: maybe(z.string()), publicName: maybe(z.string()) })),
+  bom: list(
+    z.object({ name: z.string(), version: maybe(z.string()), publicName: maybe(z.string()), lifecycleManagedBy: maybe(z.string()) }),
+  ),
   patchBundles: list(z.object({ bundleId: z.string().min(1) })),
   releaseDate: maybe(z.string()),
   description: maybe(z.string()),
@@ -30,8 +32,37 @@ export const wireBundle = z.object({
   description: maybe(z.string()),
   downloadStatus: z.string(),
   sizeMB: maybe(z.number()),
-  components: list(z.object({ type: maybe(z.string()) })),
+  isCumulative: maybe(z.boolean()),
+  components: list(z.object({ type: maybe(z.string()), toVersion: maybe(z.string()) })),
 })
+export type WireBundle = z.infer<typeof wireBundle>
+
+/** One of `PageOfBundleDownloadStatusInfo` (9.x). */
+export const wireDownload = z.object({ bundleId: maybe(z.string()), downloadStatus: maybe(z.string()), downloadedSize: maybe(z.number()) })
+
+/** `SddcManagerUpgradable`, as far as it tells of a download. */
+export const wireOwnRelease = z.object({
+  sddcManagerBundle: maybe(
+    z.object({
+      id: maybe(z.string()),
+      downloadStatus: maybe(z.string()),
+      downloadProgress: maybe(z.object({ downloadedBytes: maybe(z.number()) })),
+    }),
+  ),
+})
+
+/** An account of `DepotSettings`; user name, password and token end here. */
+const depotAccount = maybe(z.object({ status: maybe(z.string()), message: maybe(z.string()) }))
+
+/** Also answered with nothing at all, where no depot was ever configured. */
+export const wireDepot = z
+  .object({
+    vmwareAccount: depotAccount,
+    dellEmcSupportAccount: depotAccount,
+    offlineAccount: depotAccount,
+    depotConfiguration: maybe(z.object({ isOfflineDepot: maybe(z.boolean()), hostname: maybe(z.string()) })),
+  })
+  .nullish()
 
 export const wireValidation = z.object({
   executionStatus: z.string(),

@@ -20,6 +20,30 @@ export const wireNsxResources = z.object({
   nsxtEdgeClusters: list(named),
 })
 
+/** `UpgradePreview` (9.x). */
+export const wirePreview = z.object({
+  upgradeItems: list(
+    z.object({
+      resourceId: maybe(z.string()),
+      bundleComponentType: maybe(z.string()),
+      upgradeEligibility: maybe(
+        z.object({
+          status: maybe(z.string()),
+          details: list(
+            z.object({
+              name: maybe(z.string()),
+              description: maybe(z.string()),
+              status: maybe(z.string()),
+              reasonCode: maybe(z.string()),
+              remediationCode: maybe(z.string()),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+})
+
 export const wirePersonality = z.object({
   personalityId: z.string().min(1),
   personalityName: maybe(z.string()),

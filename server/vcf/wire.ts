@@ -19,11 +19,22 @@ export function list<Schema extends z.ZodType>(schema: Schema) {
  * an empty list proves something, an answer that is no page does not.
  */
 export function page<Schema extends z.ZodType>(schema: Schema) {
+  return pageWithNumbers(schema).transform(({ elements }) => elements)
+}
+
+/** As `page`, with which page it is and how many elements there are in all, where it says so. */
+export function pageWithNumbers<Schema extends z.ZodType>(schema: Schema) {
+  const numbers = z.object({ totalElements: maybe(z.number()), pageNumber: maybe(z.number()) })
   const paged = z
-    .object({ elements: z.array(schema).nullish(), pageMetadata: maybe(z.object({ totalElements: maybe(z.number()) })) })
+    .object({ elements: z.array(schema).nullish(), pageMetadata: maybe(numbers) })
     .refine(({ elements, pageMetadata }) => elements || pageMetadata?.totalElements === 0, { message: 'no elements', path: ['elements'] })
-    .transform(({ elements }) => elements ?? [])
-  return z.union([z.array(schema), paged])
+    .transform(({ elements, pageMetadata }) => ({
+      elements: elements ?? [],
+      total: pageMetadata?.totalElements,
+      number: pageMetadata?.pageNumber,
+    }))
+  const bare = z.array(schema).transform((elements) => ({ elements, total: undefined, number: undefined }))
+  return z.union([bare, paged])
 }
 
 /** A point in time as milliseconds since the epoch; VCF sends ISO 8601 or a number, depending on the path. Zero when it cannot be read. */

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { DomainIdentity } from '../../shared/upgrade.ts'
 import { clientOf, startFixture } from './fixture.ts'
 import { pageOf } from './inventory-pages.ts'
-
-const management: DomainIdentity = { id: 'm', name: 'm01', type: 'MANAGEMENT', sddcManager: 'sddc.example' }
 
 test('the inventory holds what belongs to the domain and nothing else', async (context) => {
   const server = await startFixture(context, ({ path }) => pageOf(path))
@@ -52,14 +49,4 @@ test('services that do not say UP are down', async (context) => {
   const vcf = await clientOf(context, server)
 
   assert.deepEqual(await vcf.servicesDown(), ['DOMAIN_MANAGER', '3'])
-})
-
-test('the link leads to the precheck run in the user interface of SDDC Manager', async (context) => {
-  const vcf = await clientOf(context, { url: 'https://sddc.example' })
-
-  assert.equal(
-    vcf.precheckLink({ ...management, id: 'a/b' }, 'r 1'),
-    'https://sddc.example/ui/sddc-manager/inventory/domains/mgmt-vi-domains/a%2Fb/updates/pre-check-details/DOMAIN/a%2Fb/false(monitoring-panel:monitoring/tasks)?assessmentId=r%201',
-  )
-  assert.equal(vcf.precheckLink({ ...management, sddcManager: '' }, 'r'), undefined)
 })

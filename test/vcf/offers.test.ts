@@ -141,7 +141,7 @@ for (const [what, reply] of [
   })
 }
 
-test('the plan for NSX names every host and edge cluster', async (context) => {
+test('the plan for NSX names every host and edge cluster, and every domain that shares it', async (context) => {
   const json = {
     bundleId: 'b',
     domainId: 'w',
@@ -153,11 +153,19 @@ test('the plan for NSX names every host and edge cluster', async (context) => {
     nsxtEdgeClusters: [{ id: 'e1', name: 'edge' }],
     nsxtUpgradeCoordinator: null,
   }
-  const server = await startFixture(context, ({ path }) => (path === '/v1/upgradables/domains/w/nsxt?bundleId=b' ? { json } : undefined))
+  const elements = [
+    { id: 'other', domains: [{ id: 'm' }] },
+    { id: 'n', domains: [{ id: 'x' }, { id: 'w' }] },
+  ]
+  const server = await startFixture(context, ({ path }) => {
+    if (path === '/v1/nsxt-clusters') return { json: { elements } }
+    return path === '/v1/upgradables/domains/w/nsxt?bundleId=b' ? { json } : undefined
+  })
   const vcf = await clientOf(context, server)
 
   assert.deepEqual(await vcf.nsxPlan('w', 'b'), {
     managerId: 'n',
+    domainIds: ['w', 'x'],
     hostClusters: [
       { id: 'c1', name: 'cl01', done: 1, total: 4 },
       { id: 'c2', name: 'c2', done: 0, total: 0 },

@@ -32,10 +32,26 @@ test('a release names its components, other products apart, and each bundle once
     reasons: ['Mind the gap'],
     bom: { SDDC_MANAGER: '5.2.1.0-1', NSX_T_MANAGER: '4.2.1.0.0-1', VCENTER: '8.0.3.00300-1', ESX_HOST: '8.0.3-24280767' },
     otherProducts: ['Aria Suite Lifecycle'],
+    managedElsewhere: [],
     bundleIds: ['b1', 'b2'],
     releaseDate: '2024-10-09T00:00:00.000Z',
     description: '<ul></ul>',
   })
+})
+
+test('what another than SDDC Manager upgrades is told apart from what nobody names', () => {
+  const { bom, otherProducts, managedElsewhere } = read({
+    bom: [
+      { name: 'VCENTER', version: '9.0.2.0', publicName: 'vCenter', lifecycleManagedBy: 'SDDC_MANAGER_VCF' },
+      { name: 'VROPS', publicName: 'VCF Operations', lifecycleManagedBy: 'VRSLCM' },
+      { name: 'NSX_ALB', publicName: 'Avi Load Balancer', lifecycleManagedBy: 'SDDC_MANAGER_VCF' },
+      { name: 'VIDB', publicName: 'Identity Broker', lifecycleManagedBy: null },
+    ],
+  })
+
+  assert.deepEqual(bom, { VCENTER: '9.0.2.0' })
+  assert.deepEqual(otherProducts, ['VCF Operations', 'Avi Load Balancer', 'Identity Broker'])
+  assert.deepEqual(managedElsewhere, ['VCF Operations'])
 })
 
 for (const [what, members, applicable] of [
@@ -180,12 +196,4 @@ test('a download that is under way already is refused with its status', async (c
   const vcf = await clientOf(context, server)
 
   await assert.rejects(vcf.downloadBundle('b'), { kind: 'refused', status: 409, message: 'already triggered' })
-})
-
-test('a bundle keeps the word of VCF beside what it means', async (context) => {
-  const json = { id: 'b', type: 'VMWARE_SOFTWARE', downloadStatus: 'VALIDATING', sizeMB: 600.5, description: null, components: null }
-  const server = await startFixture(context, ({ path }) => (path === '/v1/bundles/b' ? { json } : undefined))
-  const vcf = await clientOf(context, server)
-
-  assert.deepEqual(await vcf.bundle('b'), { id: 'b', state: 'running', word: 'VALIDATING', sizeMB: 600.5, description: undefined })
 })

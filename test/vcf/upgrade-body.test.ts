@@ -97,3 +97,76 @@ for (const [what, request, body] of [
     assert.deepEqual(upgradeBody(request), body)
   })
 }
+
+const esx: UpgradeRequest = { component: 'ESX_HOST', bundleId: 'b4', resource: { type: 'CLUSTER', id: 'c1' } }
+
+test('what may be asked of hosts with an image goes to its own place, a failure stops without delay or count', () => {
+  const options = { quickBoot: true, evacuateOfflineVms: true, failureAction: { action: 'FAIL' } } as const
+
+  const [spec] = upgradeBody({ ...esx, personalityId: 'p', esx: options }).resourceUpgradeSpecs
+
+  assert.deepEqual(spec, {
+    resourceId: 'c1',
+    upgradeNow: true,
+    personalitySpec: { personalityId: 'p' },
+    esxUpgradeOptionsSpec: { enableQuickboot: true, evacuateOfflineVms: true, esxUpgradeFailureAction: { action: 'FAIL' } },
+  })
+})
+
+test('a failed host is tried again as often and after as long as asked', () => {
+  const options = { quickBoot: false, evacuateOfflineVms: false, failureAction: { action: 'RETRY', delaySeconds: 300, count: 3 } } as const
+
+  const [spec] = upgradeBody({ ...esx, personalityId: 'p', esx: options }).resourceUpgradeSpecs
+
+  assert.deepEqual(spec, {
+    resourceId: 'c1',
+    upgradeNow: true,
+    personalitySpec: { personalityId: 'p' },
+    esxUpgradeOptionsSpec: {
+      enableQuickboot: false,
+      evacuateOfflineVms: false,
+      esxUpgradeFailureAction: { action: 'RETRY', retryDelay: 300, retryCount: 3 },
+    },
+  })
+})
+
+test('hosts with baselines know quick boot and offline machines only', () => {
+  const options = { quickBoot: true, evacuateOfflineVms: true, failureAction: { action: 'RETRY', delaySeconds: 300, count: 3 } } as const
+
+  const [spec] = upgradeBody({ ...esx, esx: options }).resourceUpgradeSpecs
+
+  assert.deepEqual(spec, { resourceId: 'c1', upgradeNow: true, enableQuickboot: true, evacuateOfflineVms: true })
+})
+
+test('a migrated vCenter gets its temporary network, with addresses only where they are fixed', () => {
+  const fixed = { mode: 'STATIC', ipAddress: '10.0.0.9', subnetMask: '255.255.255.0', gateway: '10.0.0.1' } as const
+  const { vcenterUpgradeUserInputSpecs } = upgradeBody({
+    component: 'VCENTER',
+    bundleId: 'b3',
+    resource: { type: 'DOMAIN', id: 'd' },
+    vcenters: [
+      { id: 'v1', mechanism: 'ReducedDowntimeMigration', temporaryNetwork: fixed },
+      { id: 'v2', mechanism: 'ReducedDowntimeMigration', temporaryNetwork: { mode: 'AUTOMATIC' } },
+    ],
+  })
+
+  assert.deepEqual(vcenterUpgradeUserInputSpecs, [
+    {
+      resourceId: 'v1',
+      upgradeMechanism: 'ReducedDowntimeMigration',
+      temporaryNetwork: { networkMode: 'STATIC', ipAddress: '10.0.0.9', subnetMask: '255.255.255.0', gateway: '10.0.0.1' },
+    },
+    { resourceId: 'v2', upgradeMechanism: 'ReducedDowntimeMigration', temporaryNetwork: { networkMode: 'AUTOMATIC' } },
+  ])
+})
+
+test('clusters of hosts and of edges go in parallel each only when asked', () => {
+  const nsx = { hostClusterIds: ['c1'], edgeClusterIds: ['e1'] }
+  const optionsOf = (flags: object) =>
+    upgradeBody({ component: 'NSX_T_MANAGER', bundleId: 'b2', resource: { type: 'DOMAIN', id: 'd' }, nsx: { ...nsx, ...flags } })
+      .nsxtUpgradeUserInputSpecs?.[0]?.nsxtUpgradeOptions
+
+  const none = { isEdgeOnlyUpgrade: false, isHostClustersUpgradeParallel: false, isEdgeClustersUpgradeParallel: false }
+  assert.deepEqual(optionsOf({ parallelHostClusters: true }), { ...none, isHostClustersUpgradeParallel: true })
+  assert.deepEqual(optionsOf({ parallelEdgeClusters: true }), { ...none, isEdgeClustersUpgradeParallel: true })
+})

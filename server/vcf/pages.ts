@@ -1,0 +1,33 @@
+import { withQuery } from './path.ts'
+
+/** How a list is asked for page by page: the member of the query that names the page, and whatever else goes with it. */
+export interface Paging {
+  readonly next: 'pageNumber' | 'page'
+  readonly query?: Readonly<Record<string, string | undefined>>
+}
+
+interface Page<T> {
+  readonly elements: readonly T[]
+  /** In all pages together. */
+  readonly total: number | undefined
+  readonly number: number | undefined
+}
+
+/** More pages than any list has: an SDDC Manager that goes on for ever would not end this. */
+const limit = 50
+
+/**
+ * Every element of a list, asked for until there are as many as the first page announces. The first page is asked for without a number, for some paths
+ * count from zero and some from one; where the answer says nothing about pages it is the whole list (api-facts §2).
+ */
+export async function allPages<T>(path: string, { next, query }: Paging, read: (path: string) => Promise<Page<T>>): Promise<T[]> {
+  const first = await read(withQuery(path, query ?? {}))
+  const all = [...first.elements]
+  for (let turn = 1; turn < limit && first.number !== undefined && all.length < (first.total ?? 0); turn++) {
+    const { elements, number } = await read(withQuery(path, { ...query, [next]: String(first.number + turn) }))
+    // A path that does not know the member gives its first page again.
+    if (elements.length === 0 || number === first.number) break
+    all.push(...elements)
+  }
+  return all
+}
