@@ -55,8 +55,8 @@ export interface Run {
   readonly halt?: Halt
   /** Waits for the image of a cluster; lifted when the one image is there. */
   readonly waitsForImage?: { readonly cluster: string; readonly text: string; readonly remediation: string }
-  /** The limit that runs now: of which work, until when, and what is awaited. */
-  readonly limit?: { readonly of: string; readonly until: number; readonly waitsFor?: string }
+  /** The limit that runs now: of which work, until when, what is awaited, and what to do when it does not come. */
+  readonly limit?: { readonly of: string; readonly until: number; readonly waitsFor?: string; readonly remedy?: string }
   /** A limit passed while VCF goes on. */
   readonly overdueSince?: number
   readonly unreachableSince?: number
@@ -76,8 +76,10 @@ export interface ExpectedStep {
   readonly resourceId: string
   readonly from: string
   readonly to: string
-  /** ESX: hosts of the cluster. NSX: hosts of the domain. */
+  /** ESX: hosts of the cluster. NSX: hosts of the domain, or of all that share it. */
   readonly hosts?: number
+  /** SDDC Manager's configuration drift: a bundle of its own after the upgrade, no new version. */
+  readonly drift?: true
 }
 
 export interface BundleFact {
@@ -139,6 +141,7 @@ export interface Step {
   readonly from: string
   readonly to: string
   readonly hosts?: number
+  readonly drift?: true
   readonly request: UpgradeRequest
   /** Ids of the upgrades of this bundle that VCF listed before: what it lists beside them is ours. */
   readonly before: readonly string[]

@@ -102,6 +102,8 @@ export interface Vcf extends VcfHealth {
   nsxPlan(domainId: string, bundleId: string): Promise<NsxPlan>
   /** `GET /v1/personalities`. */
   personalities(): Promise<readonly Personality[]>
+  /** Vendor of the add-on in the present image of each image-based cluster that has one, by the cluster's id. `GET /v1/upgradables/domains/{id}/clusters`. */
+  imageVendors(domainId: string): Promise<Readonly<Record<string, string>>>
   /** What stands against an upgrade with this bundle; empty when nothing does. `GET /v1/upgrades/preview` (9.x); undefined where it does not exist. */
   failedGuardrails(domainId: string, bundleId: string): Promise<readonly FailedGuardrail[] | undefined>
   /** All upgrades SDDC Manager knows, of one bundle when given. `GET /v1/upgrades`. */

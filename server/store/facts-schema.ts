@@ -35,6 +35,7 @@ const expectedStep = z.strictObject({
   from: z.string(),
   to: z.string(),
   hosts: count.optional(),
+  drift: z.literal(true).optional(),
 })
 
 const step = expectedStep.extend({
@@ -131,7 +132,7 @@ const run = z.strictObject({
   provenAt: time.optional(),
   halt: halt.optional(),
   waitsForImage: z.strictObject({ cluster: z.string(), text: z.string(), remediation: z.string() }).optional(),
-  limit: z.strictObject({ of: z.string(), until: time, waitsFor: z.string().optional() }).optional(),
+  limit: z.strictObject({ of: z.string(), until: time, waitsFor: z.string().optional(), remedy: z.string().optional() }).optional(),
   overdueSince: time.optional(),
   unreachableSince: time.optional(),
   ending: z.strictObject({ what: z.literal('cancel'), by: person, at: time }).optional(),

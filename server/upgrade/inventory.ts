@@ -25,15 +25,22 @@ export function clustersBehind(inventory: Inventory, version: string): readonly 
   return inventory.clusters.filter((cluster) => behind(cluster.hosts, version, 'ESX_HOST').length > 0)
 }
 
-/** Every instance that is not proven to be at its target, as `vCenter vc01 8.0.3.00100 (target 8.0.3.00300)`. Empty: all is proven. */
-export function missingProof(inventory: Inventory, bom: Bom): readonly string[] {
+export interface MissingProof {
+  readonly component: Component
+  /** `vCenter vc01 8.0.3.00100 (target 8.0.3.00300)`. */
+  readonly text: string
+}
+
+/** Every instance that is not proven to be at its target. Empty: all is proven. */
+export function missingProof(inventory: Inventory, bom: Bom): readonly MissingProof[] {
   return components.flatMap((component) => {
     const target = bom[component]
     if (target === undefined) return []
     const instances = component === 'ESX_HOST' ? inventory.clusters.flatMap(({ hosts }) => hosts) : instancesOf(inventory, component)
-    return behind(instances, target, component).map(
-      ({ name, version }) => `${componentNames[component]} ${name} ${version || 'of unknown version'} (target ${target})`,
-    )
+    return behind(instances, target, component).map(({ name, version }) => ({
+      component,
+      text: `${componentNames[component]} ${name} ${version || 'of unknown version'} (target ${target})`,
+    }))
   })
 }
 
@@ -57,6 +64,17 @@ export function clusterStep(cluster: Cluster, to: string): ExpectedStep {
   return { component: 'ESX_HOST', resource: cluster.name, resourceId: cluster.id, from: lowest(late), to, hosts: cluster.hosts.length }
 }
 
+/** Whether both are the same piece of work, whatever attempt or list they come from. */
+export function isSameWork(a: ExpectedStep, b: ExpectedStep): boolean {
+  return a.component === b.component && a.resourceId === b.resourceId && a.drift === b.drift
+}
+
+/** As the settings order them by name; those that are not named follow as they stand. */
+export function inWantedOrder<T>(all: readonly T[], nameOf: (one: T) => string, order: readonly string[]): readonly T[] {
+  const place = (one: T) => (order.includes(nameOf(one)) ? order.indexOf(nameOf(one)) : order.length)
+  return [...all].sort((a, b) => place(a) - place(b))
+}
+
 function names(instances: readonly Instance[]): string {
   return instances.map(({ name }) => name).join(', ')
 }
@@ -73,4 +91,13 @@ export function instancesOfStep(
 ): readonly Instance[] {
   if (step.component !== 'ESX_HOST') return instancesOf(inventory, step.component)
   return inventory.clusters.find(({ id }) => id === step.resourceId)?.hosts ?? []
+}
+
+/**
+ * Whether every version says that the step is done, whatever VCF's record of it says (`api-facts.md` §12, 8). Never for SDDC Manager: its version
+ * may be new while services of it are not.
+ */
+export function isAtItsTarget(inventory: Inventory, step: ExpectedStep): boolean {
+  const instances = instancesOfStep(inventory, step)
+  return step.component !== 'SDDC_MANAGER' && instances.length > 0 && behind(instances, step.to, step.component).length === 0
 }

@@ -67,7 +67,7 @@ export function afterLimit(facts: UpgradeFacts, now: number): UpgradeFacts {
   const text = proof ? `The proof is missing: ${waitsFor}` : `The time limit passed while waiting for ${waitsFor}`
   const remediation = worksOn
     ? `SDDC Manager may work on; this server keeps reading. Look at ${step ? `the task of ${componentNames[step.component]}` : 'its tasks'} there. Retry waits on with a full new limit and sends nothing again.`
-    : 'Look in SDDC Manager what is missing. Retry looks again with a full new limit.'
+    : `${run.limit?.remedy ?? 'Look in SDDC Manager what is missing.'} Retry looks again with a full new limit.`
   const reason = proof ? (work === 'step' ? 'version not proven' : 'proof is missing') : 'time limit'
   return withRun(halted(facts, { kind: 'failed', of: 'limit', reason, text, remediation }, now), (known) => ({
     ...known,

@@ -39,8 +39,9 @@ export function withLimit(run: Run, work: Work, now: number, limits: Limits, out
   const inProof = outcome ? outcome.missesProof : run.limit?.of === proofKey
   const of = inProof ? proofKey : key
   const waitsFor = outcome?.waitsFor ?? run.limit?.waitsFor
+  const remedy = outcome ? outcome.remedy : run.limit?.remedy
   const until = run.limit?.of === of ? run.limit.until : now + limitOf(inProof ? 'proof' : work, run, limits)
-  return { ...run, limit: { of, until, ...(waitsFor !== undefined && { waitsFor }) } }
+  return { ...run, limit: { of, until, ...(waitsFor !== undefined && { waitsFor }), ...(remedy !== undefined && { remedy }) } }
 }
 
 export function limitHasPassed(run: Run, now: number): boolean {

@@ -10,6 +10,8 @@ export interface Outcome {
   readonly missesProof?: boolean
   /** What is awaited, for the person who reads that a limit has passed. */
   readonly waitsFor?: string
+  /** What the person can do when it does not come. */
+  readonly remedy?: string
 }
 
 export function learned(learn: (run: Run) => Run, log: readonly LogEntry[] = []): Outcome {
@@ -21,8 +23,8 @@ export function notYet(waitsFor: string, learn: (run: Run) => Run = (run) => run
 }
 
 /** Everything says done but the proof is not there (yet): VCF's inventory lags. */
-export function unproven(waitsFor: string, learn: (run: Run) => Run = (run) => run): Outcome {
-  return { learn, log: [], again: true, missesProof: true, waitsFor }
+export function unproven(waitsFor: string, learn: (run: Run) => Run = (run) => run, remedy?: string): Outcome {
+  return { learn, log: [], again: true, missesProof: true, waitsFor, ...(remedy !== undefined && { remedy }) }
 }
 
 export type Stop = Omit<Halt, 'at'>

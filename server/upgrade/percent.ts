@@ -1,5 +1,6 @@
 import type { Component } from '../../shared/upgrade.ts'
 import type { ExpectedStep, Run } from '../ports/facts.ts'
+import { isSameWork } from './inventory.ts'
 
 /** Usual minutes, as weights only (`api-facts.md` §11). */
 const usual = { target: 2, downloads: 60, prechecks: 15, validation: 10 } as const
@@ -29,7 +30,7 @@ export function percentOf(run: Run): number {
 }
 
 function doneOf(expected: ExpectedStep, run: Run): number {
-  const step = run.steps.findLast(({ component, resourceId }) => component === expected.component && resourceId === expected.resourceId)
+  const step = run.steps.findLast((one) => isSameWork(one, expected))
   return step?.outcome === 'done' ? 1 : (step?.percent ?? 0) / 100
 }
 

@@ -36,3 +36,9 @@ export function hasReached(actual: string, wanted: string, parts = 4): boolean {
 
 /** ESX versions count three release parts; its images spell the fourth differently. */
 export const esxParts = 3
+
+/** Whether both are of one major and minor release (`8.0`); false when one of them is no version. */
+export function isSameMinor(a: string, b: string): boolean {
+  const [left, right] = [parse(a), parse(b)]
+  return left !== undefined && right !== undefined && [0, 1].every((i) => (left.release[i] ?? 0) === (right.release[i] ?? 0))
+}

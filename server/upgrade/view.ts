@@ -1,13 +1,14 @@
 import { type Command, overrideWindow } from '../../shared/commands.ts'
-import type { DomainIdentity, DomainStatus, Finding, LogLine, Phase } from '../../shared/upgrade.ts'
+import { components, type DomainIdentity, type DomainStatus, type Finding, type LogLine, type Phase } from '../../shared/upgrade.ts'
 import type { DomainView, PrecheckView, StepView } from '../../shared/view.ts'
 import type { ExpectedStep, Run, Step, UpgradeFacts } from '../ports/facts.ts'
 import type { Detection } from './detection.ts'
 import { openRun } from './facts.ts'
 import { sddcManagerUpgradesItself } from './failure.ts'
 import { blocks, type FirstPress } from './gate.ts'
+import { isSameWork } from './inventory.ts'
 import { usualOutageMinutes } from './percent.ts'
-import { count } from './words.ts'
+import { count, resourceName } from './words.ts'
 
 export interface Viewed {
   readonly domain: DomainIdentity
@@ -90,20 +91,21 @@ function runView({ id, startedAt, startedBy, finished }: Run): NonNullable<Domai
   return { id, startedAt, startedBy: startedBy.name, ...(finished && { finishedAt: finished.at, outcome: finished.outcome }) }
 }
 
-/** The expected steps in VCF's order, each with its newest attempt, then steps that nobody expected (configuration drift). */
+/** The expected steps in VCF's order, each with its newest attempt; those that nobody expected (configuration drift) after their component. */
 function stepsOf(run: Run): readonly StepView[] {
   const expected = run.expected ?? []
-  const same = (a: ExpectedStep, b: ExpectedStep) => a.component === b.component && a.resourceId === b.resourceId
-  const newest = run.steps.filter((step, at) => !run.steps.slice(at + 1).some((later) => same(later, step)))
-  const rest = newest.filter((step) => !expected.some((one) => same(one, step)))
-  return [...expected.map((one) => stepView(newest.find((step) => same(step, one)) ?? one)), ...rest.map(stepView)]
+  const newest = run.steps.filter((step, at) => !run.steps.slice(at + 1).some((later) => isSameWork(later, step)))
+  const rest = newest.filter((step) => !expected.some((one) => isSameWork(one, step)))
+  return [...expected.map((one) => newest.find((step) => isSameWork(step, one)) ?? one), ...rest]
+    .sort((a, b) => components.indexOf(a.component) - components.indexOf(b.component))
+    .map(stepView)
 }
 
 function pending(step: ExpectedStep): StepView {
-  const { component, resource, from, to, hosts } = step
+  const { component, from, to, hosts } = step
   return {
     component,
-    resource,
+    resource: resourceName(step),
     from,
     to,
     state: 'pending',
@@ -113,10 +115,10 @@ function pending(step: ExpectedStep): StepView {
 
 function stepView(step: Step | ExpectedStep): StepView {
   if (!('request' in step)) return pending(step)
-  const { component, resource, from, to, percent, done, total, startedAt, finishedAt, failure } = step
+  const { component, from, to, percent, done, total, startedAt, finishedAt, failure } = step
   const detail = failure?.text ?? step.detail
   return {
-    ...{ component, resource, from, to, state: stateOf(step) },
+    ...{ component, resource: resourceName(step), from, to, state: stateOf(step) },
     ...(percent !== undefined && { percent }),
     ...(done !== undefined && { done }),
     ...(total !== undefined && { total }),

@@ -8,9 +8,20 @@ export const componentNames: Readonly<Record<Component, string>> = {
   ESX_HOST: 'ESX',
 }
 
-/** `NSX nsx-m01`, `ESX vcf-m01-cl01`. */
-export function stepName(step: { readonly component: Component; readonly resource: string }): string {
-  return `${componentNames[step.component]} ${step.resource}`
+interface Named {
+  readonly component: Component
+  readonly resource: string
+  readonly drift?: true
+}
+
+/** `NSX nsx-m01`, `ESX vcf-m01-cl01`, `SDDC Manager sddc-m01 (configuration drift)`. */
+export function stepName(step: Named): string {
+  return `${componentNames[step.component]} ${resourceName(step)}`
+}
+
+/** What is upgraded, by its name; the configuration drift is told from the upgrade before it. */
+export function resourceName({ resource, drift }: Named): string {
+  return drift ? `${resource} (configuration drift)` : resource
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -1,8 +1,8 @@
 import type { Run } from '../../ports/facts.ts'
 import { missingProof } from '../inventory.ts'
+import { offerWords } from '../nothing-offered.ts'
 import { learned, notYet, stopped, unproven } from '../outcome.ts'
 import { hasReached } from '../versions.ts'
-import { componentNames } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 
 /** VCF's own validation of the release. `already there` passes only with the proof that follows it. */
@@ -47,15 +47,11 @@ export function ensureValidation({ vcf, now }: EffectDependencies): Effect {
 /** The proof of the end: release and every version at the target, nothing more offered, the domain active (`api-facts.md` §9). */
 export function proveDomain({ vcf, now }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
-    const missing = [...missingProof(await vcf.inventory(domain.id), run.bom)]
+    const missing = missingProof(await vcf.inventory(domain.id), run.bom).map(({ text }) => text)
     const release = await vcf.currentRelease(domain.id)
     if (!hasReached(release, run.target)) missing.push(`SDDC Manager says that the domain runs ${release}`)
     const offers = await vcf.upgradables(domain, run.target)
-    missing.push(
-      ...offers.map(
-        ({ component, names, word }) => `${component ? componentNames[component] : names.join(' ')} is still offered (${word})`,
-      ),
-    )
+    missing.push(...offers.map((offer) => `still offered and not requested again: ${offerWords(offer)}`))
     const status = (await vcf.domains()).find(({ id }) => id === domain.id)?.status
     if (status !== 'ACTIVE') missing.push(`the domain is ${status ?? 'not listed'}`)
     if (missing.length > 0) return unproven(`the proof that the domain runs ${run.target}: ${missing.join('; ')}`)

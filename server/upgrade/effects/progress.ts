@@ -36,14 +36,15 @@ async function readUnits(vcf: Vcf, domain: DomainIdentity, step: Step): Promise<
   if (step.component === 'NSX_T_MANAGER') {
     const { hostClusters } = await vcf.nsxPlan(domain.id, step.request.bundleId)
     const sum = (key: 'done' | 'total') => hostClusters.reduce((units, cluster) => units + cluster[key], 0)
-    return hostClusters.length === 0 ? {} : { done: sum('done'), total: sum('total') }
+    return sum('total') === 0 ? {} : { done: sum('done'), total: sum('total') }
   }
   if (step.component !== 'ESX_HOST') return {}
   const hosts = instancesOfStep(await vcf.inventory(domain.id), step)
   return { done: hosts.length - behind(hosts, step.to, 'ESX_HOST').length, total: hosts.length }
 }
 
-async function attempt<T>(read: () => Promise<T>): Promise<T | undefined> {
+/** What it reads, or undefined when it cannot be read now. */
+export async function attempt<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read()
   } catch {

@@ -43,6 +43,13 @@ function done({ settledAt, ...step }: Step, at: number): Outcome {
         ...(open.total !== undefined && { done: open.total }),
         ...(settledAt !== undefined && { settledAt }),
       })),
-    [{ level: 'ok', text: `${stepName(step)} is at ${step.to}, proven by version` }],
+    [
+      {
+        level: 'ok',
+        text: step.drift
+          ? `${stepName(step)} is applied, and SDDC Manager is ready`
+          : `${stepName(step)} is at ${step.to}, proven by version`,
+      },
+    ],
   )
 }

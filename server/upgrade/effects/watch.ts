@@ -1,22 +1,24 @@
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { Run, Step } from '../../ports/facts.ts'
 import type { Vcf } from '../../ports/vcf.ts'
-import type { Upgrade } from '../../ports/vcf-words.ts'
+import type { FailureText, Upgrade } from '../../ports/vcf-words.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
-import { behind } from '../inventory.ts'
+import { remediationAfterFailure } from '../guidance.ts'
+import { behind, isAtItsTarget } from '../inventory.ts'
 import { learned, notYet, type Outcome, stopped } from '../outcome.ts'
 import { stepName } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
-import { readFailure, readProgress } from './progress.ts'
+import { attempt, readFailure, readProgress } from './progress.ts'
 
 /** Reads the upgrade that VCF runs for the open step: its progress, its end, and when it failed why. */
 export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
     const step = run.steps.at(-1)!
-    const upgrade = await recordOf(vcf, domain, step)
+    const upgrade = await recordOf(vcf, domain, run, step)
     if (upgrade === 'gone') {
-      const text = `${stepName(step)}: its record is gone from SDDC Manager, but version ${step.to} is there`
+      const there = step.drift ? 'it is not offered any more' : `version ${step.to} is there`
+      const text = `${stepName(step)}: its record is gone from SDDC Manager, but ${there}`
       return learned(succeeded(now()), [{ level: 'warning', text }])
     }
     if (upgrade.state === 'succeeded')
@@ -31,17 +33,34 @@ export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
       const progress = await readProgress(vcf, domain, step, upgrade)
       return notYet(`SDDC Manager to finish ${stepName(step)}`, (known) => withLastStep(known, (open) => ({ ...open, ...progress })))
     }
-    return failed(step, upgrade)
+    return failed(domain, step, upgrade)
   }
 
-  async function failed(step: Step, upgrade: Upgrade): Promise<Outcome> {
+  async function failed(domain: DomainIdentity, step: Step, upgrade: Upgrade): Promise<Outcome> {
     const failure = await readFailure(vcf, upgrade)
+    const inventory = await attempt(() => vcf.inventory(domain.id))
     const what = upgrade.state === 'cancelled' ? 'was cancelled in SDDC Manager' : 'failed'
-    return stopped(
-      { kind: 'failed', of: 'step', reason: 'component upgrade failed', ...failure, text: `${stepName(step)} ${what}: ${failure.text}` },
-      now(),
-      (known) => withLastStep(known, (open) => ({ ...open, outcome: 'failed', finishedAt: now(), failure })),
+    const text = `${stepName(step)} ${what}: ${failure.text}`
+    const stop =
+      inventory && isAtItsTarget(inventory, step)
+        ? { reason: 'failed but at its target', ...failedAtTarget(step, text, failure) }
+        : { reason: 'component upgrade failed', ...failure, text, remediation: remediationAfterFailure(step, failure) }
+    return stopped({ kind: 'failed', of: 'step', ...stop }, now(), (known) =>
+      withLastStep(known, (open) => ({ ...open, outcome: 'failed', finishedAt: now(), failure })),
     )
+  }
+}
+
+/** Not to be run again: it is there, though VCF's record says otherwise (`api-facts.md` §12, 8). */
+function failedAtTarget(step: Step, text: string, failure: FailureText): FailureText {
+  const remediation = [
+    failure.remediation,
+    'It is not run again. Wait until SDDC Manager has read its inventory anew, then press Retry: it looks again and goes on with what is offered next.',
+  ]
+  return {
+    ...failure,
+    text: `${text}${/[.!?]$/.test(text) ? '' : '.'} Yet every version of it is ${step.to}, as it should be.`,
+    remediation: remediation.filter(Boolean).join(' '),
   }
 }
 
@@ -49,14 +68,20 @@ function succeeded(at: number): (run: Run) => Run {
   return (run) => withLastStep(run, ({ detail: _, ...open }) => ({ ...open, succeededAt: at }))
 }
 
-/** SDDC Manager may lose its record while it upgrades itself; then only the version tells. For all others a lost record stops the run. */
-async function recordOf(vcf: Vcf, domain: DomainIdentity, step: Step): Promise<Upgrade | 'gone'> {
+/**
+ * SDDC Manager may lose its record while it upgrades itself; then only the version tells, and of the configuration drift, which has none, that it is
+ * not offered any more. For all others a lost record stops the run.
+ */
+async function recordOf(vcf: Vcf, domain: DomainIdentity, run: Run, step: Step): Promise<Upgrade | 'gone'> {
   try {
     return await vcf.upgrade(step.upgradeId!)
   } catch (error) {
     if (step.component !== 'SDDC_MANAGER' || !isVcfFailure(error) || error.kind !== 'missing') throw error
     const { sddcManagers } = await vcf.inventory(domain.id)
     if (sddcManagers.length === 0 || behind(sddcManagers, step.to, 'SDDC_MANAGER').length > 0) throw error
+    if (!step.drift) return 'gone'
+    const offers = await vcf.upgradables(domain, run.target)
+    if (offers.some(({ bundleId }) => bundleId === step.request.bundleId)) throw error
     return 'gone'
   }
 }

@@ -1,0 +1,37 @@
+/** Why the run cannot go on although something is behind, in words that a person can act on. */
+import type { Component } from '../../shared/upgrade.ts'
+import type { Run } from '../ports/facts.ts'
+import type { Inventory, Upgradable } from '../ports/vcf-words.ts'
+import { missingProof } from './inventory.ts'
+import { offeredAgain } from './offers.ts'
+import { type Outcome, unproven } from './outcome.ts'
+import { componentNames, sentenceList } from './words.ts'
+
+/** SDDC Manager owes an offer: waited for as long as proof is, then a person reads what is behind and why it may not be offered. */
+export function nothingOffered(offers: readonly Upgradable[], inventory: Inventory, run: Run): Outcome {
+  const missing = missingProof(inventory, run.bom)
+  const again = offeredAgain(offers, run)
+  const seen = offers.filter((offer) => !again.includes(offer)).map(offerWords)
+  const waitsFor = [
+    `SDDC Manager offers nothing${seen.length > 0 ? ` that can be started (${seen.join(', ')})` : ''}, but not at target: ${missing.map(({ text }) => text).join('; ')}`,
+    ...again.map((offer) => `${offerName(offer)} is offered again after its success; it is not requested again`),
+  ].join('. ')
+  return unproven(waitsFor, undefined, remedy([...new Set(missing.map(({ component }) => component))]))
+}
+
+/** `ESX PENDING: a host is disconnected`. */
+export function offerWords(offer: Upgradable): string {
+  return `${offerName(offer)} ${offer.word}${offer.errors.length > 0 ? `: ${offer.errors.join('; ')}` : ''}`
+}
+
+function offerName({ component, names }: Upgradable): string {
+  return component ? componentNames[component] : names.join(' ')
+}
+
+function remedy(late: readonly Component[]): string {
+  const first = late[0]!
+  if (first === 'ESX_HOST') {
+    return 'SDDC Manager offers no ESX bundle for hosts whose build it does not know, such as one from a vendor’s ISO: compare the builds named here with those of the release, and bring odd hosts to a build that it knows.'
+  }
+  return `Look in SDDC Manager, on the domain’s page of updates, why ${sentenceList(late.map((component) => componentNames[component]))} is not offered.`
+}
