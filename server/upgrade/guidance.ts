@@ -9,7 +9,7 @@ export function remediationAfterFailure(step: Step, failure: FailureText): strin
 }
 
 /** The way back of one component. SDDC Manager rolls nothing back, and neither does this server. */
-export function wayBack(step: Step | ExpectedStep): string {
+function wayBack(step: Step | ExpectedStep): string {
   return `There is no rollback in SDDC Manager. ${restorable(step)}`
 }
 

@@ -9,9 +9,9 @@ import type { Requests } from './requests.ts'
 import { page } from './wire.ts'
 import { wireNsxCluster } from './wire-inventory.ts'
 import { wireBundle } from './wire-releases.ts'
-import { type WireUpgradable, wireNsxResources, wirePersonality, wireUpgradable } from './wire-upgrades.ts'
+import { type WireUpgradable, wireNsxResources, wirePersonality, wireUpgradable, wireUpgradableCluster } from './wire-upgrades.ts'
 
-type Offers = Pick<Vcf, 'upgradables' | 'nsxPlan' | 'personalities'>
+type Offers = Pick<Vcf, 'upgradables' | 'nsxPlan' | 'personalities' | 'imageVendors'>
 
 /** What VCF offers to upgrade and what that needs (api-facts §8.1, §8.6). */
 export function offersOf({ read, readAll }: Requests, inventory: Vcf['inventory']): Offers {
@@ -90,6 +90,12 @@ export function offersOf({ read, readAll }: Requests, inventory: Vcf['inventory'
           addOnVendor: softwareInfo?.addOn?.vendor,
         }),
       )
+    },
+
+    async imageVendors(domainId) {
+      const clusters = await read(path`/v1/upgradables/domains/${domainId}/clusters`, page(wireUpgradableCluster))
+      const vendors = clusters.map(({ resourceId, softwareInfo }) => [resourceId, softwareInfo?.addOn?.vendor] as const)
+      return Object.fromEntries(vendors.filter((one): one is [string, string] => Boolean(one[1])))
     },
   }
 }

@@ -44,17 +44,20 @@ export const wirePreview = z.object({
   ),
 })
 
+const softwareInfo = z.object({
+  baseImage: maybe(z.object({ version: maybe(z.string()) })),
+  addOn: maybe(z.object({ vendor: maybe(z.string()) })),
+})
+
 export const wirePersonality = z.object({
   personalityId: z.string().min(1),
   personalityName: maybe(z.string()),
   displayName: maybe(z.string()),
-  softwareInfo: maybe(
-    z.object({
-      baseImage: maybe(z.object({ version: maybe(z.string()) })),
-      addOn: maybe(z.object({ vendor: maybe(z.string()) })),
-    }),
-  ),
+  softwareInfo: maybe(softwareInfo),
 })
+
+/** `UpgradablesClusterResource`. */
+export const wireUpgradableCluster = z.object({ resourceId: z.string().min(1), softwareInfo: maybe(softwareInfo) })
 
 export const wireUpgrade = z.object({
   id: z.string().min(1),

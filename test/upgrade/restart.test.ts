@@ -32,8 +32,8 @@ const step: Step = {
   ...{ component: 'SDDC_MANAGER', resource: 'sddc', resourceId: 'd', from: '5.2.0.0', to: '5.2.1.0', before: [], attempt: 1 },
   request: { component: 'SDDC_MANAGER', bundleId: 'b', resource: { type: 'DOMAIN', id: 'd' } },
 }
-const halt = (of: 'step' | 'request' | 'prechecks') =>
-  stopped({ kind: of === 'request' ? 'operator' : 'failed', of, reason: 'x', text: 'x' }, now)
+const halt = (of: 'step' | 'request' | 'prechecks' | 'plan') =>
+  stopped({ kind: of === 'request' || of === 'plan' ? 'operator' : 'failed', of, reason: 'x', text: 'x' }, now)
 const evaluation = (errors: number, warnings: number) => ({
   at: now,
   errors,
@@ -57,6 +57,7 @@ const answers: Record<string, readonly Outcome[]> = {
   'plan next step': [
     learned((r) => (r.steps.length < 1 ? { ...r, steps: [...r.steps, step] } : { ...r, noStepLeftAt: now })),
     learned((r) => ({ ...r, waitsForImage: { cluster: 'c', text: 'x', remediation: 'y' } })),
+    halt('plan'),
   ],
   'start upgrade': [learned(onStep({ upgradeId: 'u', startedAt: now })), halt('step')],
   'find upgrade': [learned(onStep({ upgradeId: 'u' })), halt('request')],
@@ -70,6 +71,11 @@ const answers: Record<string, readonly Outcome[]> = {
     learned((r) => ({
       ...withLastStep(r, ({ reviewBy: _, ...failed }) => failed),
       steps: [...r.steps, { ...step, upgradeId: 'u', requestedAt: now, attempt: 2 }],
+    })),
+    // At its target by version although VCF calls it failed: to be proven.
+    learned((r) => ({
+      ...withLastStep(r, ({ reviewBy: _, ...failed }) => failed),
+      steps: [...r.steps, { ...step, upgradeId: 'u', requestedAt: now, attempt: 2, succeededAt: now }],
     })),
   ],
   observe: [learned((r) => r)],

@@ -191,3 +191,18 @@ test('an image is known by its base version and the vendor of its add-on', async
     { id: 'p2', name: 'broken', baseVersion: '', addOnVendor: undefined },
   ])
 })
+
+test('the vendor of each cluster’s present image, as far as there is an image with an add-on', async (context) => {
+  const image = (vendor: string) => ({ baseImage: { version: '8.0.3-0.0.24022510' }, addOn: { name: 'x', version: '1', vendor } })
+  const elements = [
+    { resourceId: 'c1', resourceType: 'CLUSTER', vlcmEnabled: true, softwareInfo: image('Dell') },
+    { resourceId: 'c2', resourceType: 'CLUSTER', vlcmEnabled: true, softwareInfo: { baseImage: { version: '8.0.3-0.0.24022510' } } },
+    { resourceId: 'c3', resourceType: 'CLUSTER', vlcmEnabled: false, softwareInfo: null },
+  ]
+  const server = await startFixture(context, ({ path }) =>
+    path === '/v1/upgradables/domains/w/clusters' ? { json: { elements } } : undefined,
+  )
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(await vcf.imageVendors('w'), { c1: 'Dell' })
+})
