@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -63,6 +64,9 @@ export interface Simulator {
   close(): Promise<void>
 }
 
+/** Where every simulator of a program tells its exchanges to whoever watches them all; without `status` when the connection was broken on purpose. */
+const wire = channel('vcf-simulator:exchange')
+
 /** Starts a simulated SDDC Manager on loopback. Throws when the scenario is wrong or the port cannot be had. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { clock, speed = 1, port = 0, username = 'administrator@vsphere.local', password = 'Rehearse-it-1!' } = options
@@ -101,19 +105,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     }
     if (raw.url.pathname.startsWith('/-/')) return rehearse(raw, response)
     const outcome = exchange(world, routes, ledger, raw)
-    if (outcome.lost || !outcome.answer) return void response.destroy()
-    const content = send(response, outcome.answer)
-    if (listeners.size === 0) return
-    const { method, url } = raw
-    const { status, html } = outcome.answer
-    const told: Exchange = {
-      method,
-      path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
-      requestBody: outcome.body,
-      status,
-      responseBody: html ?? (content === '' ? undefined : JSON.parse(content)),
+    const asked = {
+      ...{ method: raw.method, path: raw.url.pathname },
+      ...{ query: Object.fromEntries(raw.url.searchParams), requestBody: outcome.body },
     }
+    if (outcome.lost || !outcome.answer) {
+      wire.publish(asked)
+      return void response.destroy()
+    }
+    const content = send(response, outcome.answer)
+    if (listeners.size === 0 && !wire.hasSubscribers) return
+    const { status, html } = outcome.answer
+    const told: Exchange = { ...asked, status, responseBody: html ?? (content === '' ? undefined : JSON.parse(content)) }
+    wire.publish(told)
     for (const tell of listeners) tell(told)
   }
 

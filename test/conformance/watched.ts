@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Simulator } from '../../server/simulator/server.ts'
-import { openApi } from '../support/openapi.ts'
+import { type DocumentVersion, openApi } from '../support/openapi.ts'
 
 /** Holds every exchange of a simulator against the OpenAPI document. */
 export interface Watched {
@@ -11,14 +11,14 @@ export interface Watched {
 }
 
 /** `requests` false: what was asked was wrong on purpose, only the answers count. */
-export function watched(simulator: Simulator, { requests = true } = {}): Watched {
-  const document = openApi()!
+export function watched(simulator: Simulator, { requests = true, version = '5.2.1' as DocumentVersion } = {}): Watched {
+  const document = openApi(version)!
   const seen = new Set<string>()
   const problems = new Set<string>()
   simulator.onExchange(({ method, path, query, requestBody, status, responseBody }) => {
     seen.add(`${method} ${path.replaceAll(/[0-9a-f]{8}-[-0-9a-f]{27}/g, '{id}')} ${status}`)
-    const asked = requests ? document.validateRequest(method, path, requestBody, query) : []
-    for (const problem of [...asked, ...document.validateResponse(method, path, status, responseBody)]) problems.add(problem)
+    const asked = requests ? document.request({ method, path, query, body: requestBody }).violations : []
+    for (const problem of [...asked, ...document.response({ method, path }, status, responseBody).violations]) problems.add(problem)
   })
   return { seen, conform: () => assert.deepEqual([...problems], []) }
 }

@@ -1,31 +1,43 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Ajv, type ValidateFunction } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
+import { type Exception, exceptions, type SchemaPlace, type StatusPlace } from '../conformance/exceptions.ts'
 
-/** Checks requests and answers against SDDC Manager's OpenAPI document. Each answers what is wrong, one line each; nothing is wrong when the list is empty. */
+export const documentVersions = ['5.2.1', '9.0.2'] as const
+export type DocumentVersion = (typeof documentVersions)[number]
+
+/** Checks requests and answers against SDDC Manager's OpenAPI document. `path` without its query. */
 export interface OpenApi {
-  /** `path` without its query; `query` by name. */
-  validateRequest(method: string, path: string, body: unknown, query?: Readonly<Record<string, string>>): string[]
-  validateResponse(method: string, path: string, status: number, body: unknown): string[]
+  request(asked: { method: string; path: string; query: Readonly<Record<string, string>>; body: unknown }): Verdict
+  response(asked: { method: string; path: string }, status: number, body: unknown): Verdict
+}
+
+export interface Verdict {
+  /** `GET /v1/bundles/{id}`, as the document writes it; absent when it has no such operation. */
+  readonly operation?: string
+  /** What is not as the document says, one line each: operation, status, place in the JSON, what is wrong. */
+  readonly violations: readonly string[]
+  /** The exceptions that were needed. */
+  readonly excused: readonly Exception[]
 }
 
 /** The folder with the documents: beside the repository, or where `OPENAPI_DIR` says. They belong to their vendor and are never part of this repository. */
 const folder = process.env.OPENAPI_DIR ?? fileURLToPath(new URL('../../../shared/vcf/', import.meta.url))
 
 /** Why a test that wants the documents is skipped, for `test(name, { skip })`; false when they are there. */
-export function openApiSkip(version = '5.2.1'): string | false {
+export function openApiSkip(version: DocumentVersion = '5.2.1'): string | false {
   const file = fileOf(version)
   return existsSync(file) ? false : `no OpenAPI document at ${file}: set OPENAPI_DIR to its folder`
 }
 
 /** Undefined when the document is not there. */
-export function openApi(version = '5.2.1'): OpenApi | undefined {
-  return openApiSkip(version) ? undefined : createOpenApi(JSON.parse(readFileSync(fileOf(version), 'utf8')) as Document)
+export function openApi(version: DocumentVersion = '5.2.1'): OpenApi | undefined {
+  return openApiSkip(version) ? undefined : createOpenApi(JSON.parse(readFileSync(fileOf(version), 'utf8')) as Document, version)
 }
 
-function fileOf(version: string): string {
+function fileOf(version: DocumentVersion): string {
   return join(folder, `openapi-${version}.json`)
 }
 
@@ -33,15 +45,20 @@ interface Schema {
   $ref?: string
   type?: string
   properties?: Record<string, Schema>
-  required?: string[]
   items?: Schema
   additionalProperties?: boolean | Schema
 }
 interface Content {
   content?: { 'application/json'?: { schema: Schema } }
 }
+interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly required?: boolean
+  readonly schema?: Schema
+}
 interface Operation {
-  parameters?: readonly { readonly name: string; readonly in: string }[]
+  parameters?: readonly Parameter[]
   requestBody?: Content & { required?: boolean }
   responses: Record<string, Content>
 }
@@ -50,75 +67,31 @@ interface Document {
   components: { schemas: Record<string, Schema> }
 }
 
-/** Where real data centres differ from the documents: each place is patched for a reason, and nothing else is let through. */
-const patches: readonly { readonly reason: string; readonly apply: (schemas: Record<string, Schema>) => void }[] = [
-  {
-    reason: 'the user interface sends metadata with a check-set run, and later documents have it',
-    apply: ({ CheckSetRunInput }) =>
-      allow(CheckSetRunInput, 'metadata', {
-        type: 'object',
-        properties: { targetVersion: { type: 'string' } },
-        required: ['targetVersion'],
-        additionalProperties: false,
-      }),
-  },
-  {
-    reason: 'real answers hold arrays and texts, not objects',
-    apply: ({ AssessmentOutput }) => allow(AssessmentOutput, 'presentedArtifactsMap', {}),
-  },
-  { reason: 'real answers hold texts, not objects', apply: ({ EntityRest }) => allow(EntityRest, 'properties', {}) },
-  {
-    reason: 'an in-place upgrade of a vCenter needs no temporary network',
-    apply: ({ VcenterUpgradeUserInputSpec }) => relax(VcenterUpgradeUserInputSpec, 'temporaryNetwork'),
-  },
-  {
-    reason: 'the failure action FAIL takes neither delay nor count',
-    apply: ({ EsxUpgradeFailureAction }) => relax(EsxUpgradeFailureAction, 'retryDelay', 'retryCount'),
-  },
-]
+const error: Schema = { $ref: '#/components/schemas/Error' }
 
-/** Answers that no document lists. */
-const undocumented: readonly {
-  readonly reason: string
-  readonly status: number
-  readonly at?: RegExp
-  readonly as: 'Error' | 'page' | number
-}[] = [
-  { reason: 'data centres answer a sign-in with 200', status: 200, at: /^POST \/v1\/tokens$/, as: 201 },
-  { reason: 'every call can find its token expired', status: 401, as: 'Error' },
-  { reason: 'every call with a body needs its content type', status: 415, as: 'Error' },
-  { reason: 'an id that is not there', status: 404, at: /^PATCH \/v1\/bundles/, as: 'Error' },
-  { reason: 'seen when target and current release are the same', status: 400, at: /^(PATCH|DELETE) \/v1\/releases\/domains/, as: 'Error' },
-  {
-    reason: 'lifecycle management answers 404 while SDDC Manager restarts',
-    status: 404,
-    at: /^GET \/v1\/(system|releases|upgradables)/,
-    as: 'Error',
-  },
-  { reason: 'the reverse proxy answers while SDDC Manager restarts', status: 502, as: 'page' },
-  { reason: 'the reverse proxy answers while SDDC Manager restarts', status: 503, as: 'page' },
-]
+function createOpenApi(document: Document, version: DocumentVersion): OpenApi {
+  const places = new Map<unknown, string>()
+  for (const [name, schema] of Object.entries(document.components.schemas)) {
+    seal(schema)
+    mark(schema, name, places)
+  }
+  const body = validatorsOf(document, {})
+  const parameter = validatorsOf(document, { coerceTypes: true })
+  const here = exceptions.filter(({ versions }) => !versions || versions.includes(version))
 
-function createOpenApi(document: Document): OpenApi {
-  const { schemas } = document.components
-  for (const { apply } of patches) apply(schemas)
-  for (const schema of Object.values(schemas)) seal(schema)
-  const ajv = new Ajv({ strict: false, allErrors: true })
-  formats.default(ajv)
-  ajv.addSchema({ $id: 'document', components: document.components })
-  const validators = new Map<Schema, ValidateFunction>()
-
-  function problems(schema: Schema | undefined, body: unknown, what: string): string[] {
-    if (!schema) return body === undefined || body === '' ? [] : [`${what}: the document promises an empty body`]
-    let validate = validators.get(schema)
-    if (!validate) {
-      validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components')) as object)
-      validators.set(schema, validate)
+  /** What a schema objects to, without what is excused. */
+  function judge(operation: string, what: string, objections: readonly ErrorObject[]): Verdict {
+    const excused: Exception[] = []
+    const violations: string[] = []
+    for (const objection of objections) {
+      const exception = here.find(({ place }) => 'schema' in place && covers(place, objection, places.get(objection.parentSchema)))
+      if (exception) excused.push(exception)
+      else
+        violations.push(
+          `${what}: ${objection.instancePath.replaceAll(/\/\d+(?=\/|$)/g, '/*') || '/'} ${objection.message}${detail(objection)}`,
+        )
     }
-    validate(body)
-    return (validate.errors ?? []).map(
-      ({ instancePath, message, params }) => `${what}: ${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
-    )
+    return { operation, violations, excused }
   }
 
   function operationOf(method: string, path: string): { name: string; operation: Operation } | undefined {
@@ -131,29 +104,89 @@ function createOpenApi(document: Document): OpenApi {
   }
 
   return {
-    validateRequest(method, path, body, query = {}) {
+    request({ method, path, query, body: sent }) {
       const found = operationOf(method, path)
-      if (!found) return [`${method} ${path}: no such operation`]
+      if (!found) return { violations: [`${method} ${path}: the document has no such operation`], excused: [] }
       const { name, operation } = found
-      const known = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map((parameter) => parameter.name)
-      const strangers = Object.keys(query).filter((parameter) => !known.includes(parameter))
-      return [
-        ...strangers.map((parameter) => `${name}: no query parameter ${parameter}`),
-        ...problems(operation.requestBody?.content?.['application/json']?.schema, body, name),
+      const known = (operation.parameters ?? []).filter((one) => one.in === 'query')
+      const violations = [
+        ...Object.keys(query)
+          .filter((given) => !known.some((one) => one.name === given))
+          .map((given) => `no query parameter ${given}`),
+        ...known.filter((one) => one.required && query[one.name] === undefined).map((one) => `query parameter ${one.name} is missing`),
+        ...(operation.requestBody?.required && sent === undefined ? ['the body is missing'] : []),
+        ...(operation.requestBody === undefined && sent !== undefined ? ['the document has no body here'] : []),
+      ].map((text) => `${name}: ${text}`)
+      const judged = [
+        { operation: name, violations, excused: [] },
+        ...known
+          .filter((one) => one.schema && query[one.name] !== undefined)
+          .map((one) => judge(name, `${name}: query parameter ${one.name}`, parameter(one.schema!, query[one.name]))),
+        ...(sent === undefined || !operation.requestBody ? [] : [judge(name, name, body(jsonOf(operation.requestBody), sent))]),
       ]
+      return all(name, judged)
     },
-    validateResponse(method, path, status, body) {
+    response({ method, path }, status, answered) {
       const found = operationOf(method, path)
-      if (!found) return [`${method} ${path}: no such operation`]
+      if (!found) return { violations: [`${method} ${path}: the document has no such operation`], excused: [] }
       const { name, operation } = found
-      const answer = (code: number) => operation.responses[code]?.content?.['application/json']?.schema
-      if (operation.responses[status]) return problems(answer(status), body, `${name} ${status}`)
-      const exception = undocumented.find((candidate) => candidate.status === status && (!candidate.at || candidate.at.test(name)))
-      if (!exception) return [`${name}: the document has no status ${status}`]
-      if (exception.as === 'page') return typeof body === 'string' ? [] : [`${name} ${status}: expected a page`]
-      return problems(exception.as === 'Error' ? { $ref: '#/components/schemas/Error' } : answer(exception.as), body, `${name} ${status}`)
+      const what = `${name} ${status}`
+      if (operation.responses[status]) return promised(name, what, jsonOf(operation.responses[status]), answered)
+      const exception = here.find(({ place }) => 'status' in place && place.status === status && (place.at?.test(name) ?? true))
+      if (!exception) return { operation: name, violations: [`${what}: the document has no status ${status}`], excused: [] }
+      const { as } = exception.place as StatusPlace
+      if (as === 'page')
+        return { operation: name, violations: typeof answered === 'string' ? [] : [`${what}: no page`], excused: [exception] }
+      const verdict = promised(name, what, as === 'Error' ? error : jsonOf(operation.responses[as]), answered)
+      return { ...verdict, excused: [...verdict.excused, exception] }
     },
   }
+
+  /** Where the document promises nothing, nothing may be answered. */
+  function promised(operation: string, what: string, schema: Schema | undefined, answered: unknown): Verdict {
+    if (schema) return judge(operation, what, body(schema, answered))
+    return { operation, violations: answered === undefined ? [] : [`${what}: the document promises no body`], excused: [] }
+  }
+}
+
+/** Compiles each schema once; answers what is wrong with a value. */
+function validatorsOf(
+  document: Document,
+  options: { coerceTypes?: boolean },
+): (schema: Schema | undefined, value: unknown) => readonly ErrorObject[] {
+  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, ...options })
+  formats.default(ajv)
+  ajv.addSchema({ $id: 'document', components: document.components })
+  const validators = new Map<Schema, ValidateFunction>()
+  return (schema, value) => {
+    if (!schema) return []
+    let validate = validators.get(schema)
+    if (!validate) {
+      validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components')) as object)
+      validators.set(schema, validate)
+    }
+    validate(value)
+    return validate.errors ?? []
+  }
+}
+
+function jsonOf(content: Content | undefined): Schema | undefined {
+  return content?.content?.['application/json']?.schema
+}
+
+function covers(place: SchemaPlace, { keyword, params }: ErrorObject, at: string | undefined): boolean {
+  const { schema, member } = place
+  if (place.keyword === undefined) return at === schema || (at?.startsWith(`${schema}/`) ?? false)
+  const members = Object.values(params as Record<string, unknown>)
+  return at === schema && keyword === place.keyword && (member === undefined || members.includes(member))
+}
+
+function detail({ keyword, params }: ErrorObject): string {
+  return keyword === 'additionalProperties' || keyword === 'enum' ? ` ${JSON.stringify(params)}` : ''
+}
+
+function all(operation: string, verdicts: readonly Verdict[]): Verdict {
+  return { operation, violations: verdicts.flatMap(({ violations }) => violations), excused: verdicts.flatMap(({ excused }) => excused) }
 }
 
 function fits(template: string, path: string): boolean {
@@ -168,10 +201,10 @@ function seal(schema: Schema): void {
   if (schema.items) seal(schema.items)
 }
 
-function allow(schema: Schema | undefined, name: string, as: Schema): void {
-  schema!.properties![name] = as
-}
-
-function relax(schema: Schema | undefined, ...names: readonly string[]): void {
-  schema!.required = schema!.required!.filter((name) => !names.includes(name))
+/** Remembers of each part of a schema where it stands: `Cluster/properties/hosts/items`. */
+function mark(schema: Schema, at: string, places: Map<unknown, string>): void {
+  places.set(schema, at)
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) mark(inner, `${at}/properties/${name}`, places)
+  if (schema.items) mark(schema.items, `${at}/items`, places)
+  if (typeof schema.additionalProperties === 'object') mark(schema.additionalProperties, `${at}/additionalProperties`, places)
 }

@@ -1,0 +1,63 @@
+/**
+ * Loaded before a program (`node --import`): checks every exchange of every simulator that the program starts against the OpenAPI document, as it happens,
+ * and leaves the figures in the folder that `CONFORMANCE` names. Programs know nothing of it.
+ */
+import { subscribe } from 'node:diagnostics_channel'
+import { writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Exchange } from '../../server/simulator/server.ts'
+import { type DocumentVersion, type OpenApi, openApi, type Verdict } from '../support/openapi.ts'
+import { exceptions } from './exceptions.ts'
+import { type Figures, noFigures } from './figures.ts'
+
+type Told = Omit<Exchange, 'status' | 'responseBody'> & { readonly vcf?: DocumentVersion } & Partial<
+    Pick<Exchange, 'status' | 'responseBody'>
+  >
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = relative(root, process.argv[1] ?? '')
+/** Tests of the simulator ask wrongly on purpose: there only its answers count. */
+const asksRightly = !/^test\/(simulator\/|conformance\/simulator)/.test(program)
+const folder = process.env.CONFORMANCE
+const documents = new Map<DocumentVersion, OpenApi>()
+const figures: Figures = { program, versions: {} }
+
+if (folder) {
+  subscribe('vcf-simulator:exchange', (told) => check(told as Told))
+  process.once('exit', () => save(folder))
+}
+
+function check({ vcf = '5.2.1', method, path, query, requestBody, status, responseBody }: Told): void {
+  const document = documentOf(vcf)
+  figures.versions[vcf] ??= noFigures()
+  const counted = figures.versions[vcf]
+  if (asksRightly) {
+    counted.requests++
+    note(document.request({ method, path, query, body: requestBody }))
+  }
+  if (status === undefined) return
+  const verdict = document.response({ method, path }, status, responseBody)
+  if (verdict.operation === undefined && !asksRightly && [404, 405].includes(status)) return
+  counted.answers++
+  if (verdict.operation) counted.operations[verdict.operation] = (counted.operations[verdict.operation] ?? 0) + 1
+  note(verdict)
+
+  function note({ violations, excused }: Verdict): void {
+    for (const violation of violations) counted.violations[violation] = (counted.violations[violation] ?? 0) + 1
+    for (const exception of excused) {
+      const at = exceptions.indexOf(exception)
+      counted.excused[at] = (counted.excused[at] ?? 0) + 1
+    }
+  }
+}
+
+function documentOf(version: DocumentVersion): OpenApi {
+  const known = documents.get(version) ?? openApi(version)!
+  documents.set(version, known)
+  return known
+}
+
+function save(into: string): void {
+  if (Object.keys(figures.versions).length > 0) writeFileSync(join(into, `${process.pid}-${Date.now()}.json`), JSON.stringify(figures))
+}
