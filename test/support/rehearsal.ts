@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { createFleet, type Fleet } from '../../server/fleet/fleet.ts'
+import { createFleet, type Fleet, type FleetLog } from '../../server/fleet/fleet.ts'
 import { type DomainSettings, defaultDomainSettings } from '../../server/ports/domain-settings.ts'
 import type { Presser } from '../../server/ports/hub.ts'
 import type { Vcf } from '../../server/ports/vcf.ts'
@@ -29,6 +29,8 @@ export interface RehearsalOptions {
   readonly settings?: Partial<DomainSettings>
   readonly automationsMayControl?: boolean
   readonly store?: MemoryStore
+  /** The log of the server; nothing is kept without one. */
+  readonly log?: FleetLog
 }
 
 export interface Rehearsal {
@@ -76,7 +78,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
     })
     fleet = createFleet({
       ...{ vcf: counted(client), hub, store, clock, detectEvery: 15 * minute },
-      log: { debug() {}, info() {}, warn() {}, error() {} },
+      log: options.log ?? { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
       settingsOf: () => ({ ...defaultDomainSettings, ...options.settings }),
