@@ -1,13 +1,18 @@
 import { type Answer, answerOrRefusal, errorAnswer, type Route } from './answer.ts'
+import { backupRoutes } from './routes/backup.ts'
 import { bundleRoutes } from './routes/bundles.ts'
 import { checkSetRoutes } from './routes/check-sets.ts'
+import { credentialRoutes } from './routes/credentials.ts'
+import { depotRoutes } from './routes/depot.ts'
 import { inventoryRoutes } from './routes/inventory.ts'
+import { nsxQueryRoutes } from './routes/nsx-queries.ts'
 import { personalityRoutes } from './routes/personalities.ts'
 import { releaseRoutes } from './routes/releases.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { upgradableRoutes } from './routes/upgradables.ts'
 import { upgradeRoutes } from './routes/upgrades.ts'
+import { warningRoutes } from './routes/warnings.ts'
 import type { World } from './world/world.ts'
 
 /** An HTTP request, without any HTTP. */
@@ -38,6 +43,11 @@ export function apiOf(world: World): readonly Route[] {
     personalityRoutes,
     upgradeRoutes,
     taskRoutes,
+    backupRoutes,
+    credentialRoutes,
+    warningRoutes,
+    nsxQueryRoutes,
+    depotRoutes,
   ].flatMap((routes) => routes(world))
 }
 

@@ -1,76 +1,7 @@
-import ms, { type StringValue } from 'ms'
 import { z } from 'zod'
-import { components } from '../../shared/upgrade.ts'
-
-/** A duration of the real thing: `3h`, `45s`, or milliseconds. */
-const duration = z.union([z.number().min(0), z.string()]).transform((given, context) => {
-  const milliseconds = typeof given === 'number' ? given : ms(given as StringValue)
-  if (typeof milliseconds === 'number' && milliseconds >= 0) return milliseconds
-  context.addIssue({ code: 'custom', message: `expected a duration like 90s, 30m or 3h, got "${given}"` })
-  return z.NEVER
-})
-const percent = z.number().min(0).max(100)
-const component = z.enum(components)
-const howOften = z.union([z.number().int().positive(), z.literal('always')])
-/** How often a fault happens in one world. */
-const times = howOften.default(1)
-/** What SDDC Manager says; `reference` is its reference token. */
-const error = z.strictObject({
-  code: z.string(),
-  message: z.string(),
-  remediation: z.string().optional(),
-  reference: z.string().optional(),
-})
-
-/** Where a fault on an upgrade strikes; without `component` or `domain` (a name) the next one that comes. */
-const upgrade = { on: z.literal('upgrade'), component: component.optional(), domain: z.string().optional(), times }
-const upgradeFault = z.discriminatedUnion('do', [
-  /** The task fails at `percent`. Retryable: `PATCH /v1/tasks/{id}` goes on from there; else the bundle is offered again. */
-  z.strictObject({ ...upgrade, do: z.literal('fail'), percent, error, retryable: z.boolean().default(true) }),
-  /** The record says COMPLETED_WITH_SUCCESS and every version stays as it was. */
-  z.strictObject({ ...upgrade, do: z.literal('keep version') }),
-  /** ESX: the last host of the cluster stays as it was although the record succeeds. */
-  z.strictObject({ ...upgrade, do: z.literal('keep one host') }),
-  /** It ends well, and upgrade and task are gone. */
-  z.strictObject({ ...upgrade, do: z.literal('forget record') }),
-  /** After it nothing is offered any more. */
-  z.strictObject({ ...upgrade, do: z.literal('offer nothing') }),
-  /** After it a component of a `type` is offered that no upgrade guide knows. */
-  z.strictObject({ ...upgrade, do: z.literal('offer unknown'), type: z.string() }),
-  /** `after` its end somebody imports an image of the target release. */
-  z.strictObject({ ...upgrade, do: z.literal('import image'), after: duration }),
-])
-
-/** Where a fault on a request strikes: method and path as the API documents write it. */
-const request = { on: z.literal('request'), request: z.string(), component: component.optional(), times }
-const requestFault = z.discriminatedUnion('do', [
-  /** The request is obeyed; the connection breaks before the answer. */
-  z.strictObject({ ...request, do: z.literal('lose answer') }),
-  /** The connection breaks before the request is obeyed. */
-  z.strictObject({ ...request, do: z.literal('lose request') }),
-  /** Answered with `status` and the error, not obeyed. */
-  z.strictObject({ ...request, do: z.literal('refuse'), status: z.number().int().min(400).max(599), error }),
-])
-
-const download = { on: z.literal('download'), component: component.optional(), percent, error, times }
-const precheck = { on: z.literal('precheck'), domain: z.string().optional(), times }
-const faultSchema = z.discriminatedUnion('on', [
-  upgradeFault,
-  requestFault,
-  z.discriminatedUnion('do', [
-    z.strictObject({ ...download, do: z.literal('fail') }),
-    /** The vendor withdraws the bundle: it can never be downloaded. */
-    z.strictObject({ ...download, do: z.literal('recall') }),
-  ]),
-  z.discriminatedUnion('do', [
-    /** The run itself fails: COMPLETED_WITH_FAILURE. */
-    z.strictObject({ ...precheck, do: z.literal('fail'), error }),
-    /** The run completes, its answer holds no summary. */
-    z.strictObject({ ...precheck, do: z.literal('no summary') }),
-  ]),
-  /** The release validation runs, also where the domain is at the target already, and ends with this `resultStatus`. */
-  z.strictObject({ on: z.literal('validation'), do: z.enum(['pass', 'warn', 'fail']), error: error.optional(), times }),
-])
+import { faultSchema } from './scenario-faults.ts'
+import { depotSchema, healthSchema } from './scenario-health.ts'
+import { component, duration, howOften, percent } from './scenario-words.ts'
 
 /** CRITICAL counts as a critical gap. `on` is the resource type of the check; CLUSTER means every cluster of the run, or the one named `resource`. */
 const findingSchema = z.strictObject({
@@ -81,6 +12,9 @@ const findingSchema = z.strictObject({
   /** `{resource}` stands for the resource's name. */
   message: z.string(),
   remediation: z.string().optional(),
+  /** VCF's own code and reference token, where it is known for them. */
+  code: z.string().optional(),
+  reference: z.string().optional(),
   /** In how many runs of a domain it is found, from the first on: afterwards somebody has remedied it. */
   times: howOften.default('always'),
 })
@@ -94,6 +28,11 @@ const startSchema = z.strictObject({
   /** Names of domains whose target is chosen already. */
   targeted: z.array(z.string()).readonly().default([]),
   downloaded: z.array(component).readonly().default([]),
+  /** Components that were patched by other means: to a build after the target's, or to one that no bill of materials has. */
+  patched: z
+    .array(z.strictObject({ domain: z.string(), component, to: z.enum(['newer than target', 'unknown build']) }))
+    .readonly()
+    .default([]),
   /** An upgrade that somebody else started. */
   running: z.strictObject({ domain: z.string(), component, percent }).optional(),
 })
@@ -110,6 +49,10 @@ const durationsSchema = z.strictObject({
   vcenter: duration.prefault('75m'),
   esxPerHost: duration.prefault('40m'),
   validation: duration.prefault('3m'),
+  /** How long a chosen target has to stay before another one can be chosen. */
+  targetSettles: duration.prefault('0s'),
+  /** From the question for the status of NSX until its answer is there. */
+  nsxQuery: duration.prefault('0s'),
   /** From the end of an upgrade until inventory and offers show it. */
   inventoryLag: duration.prefault('45s'),
   accessToken: duration.prefault('1h'),
@@ -132,7 +75,18 @@ export const scenarioSchema = z.strictObject({
     .prefault({}),
   /** ESX is offered once per domain (one element at a time is what was seen in a real data centre) or once per cluster. */
   esxOffer: z.enum(['domain', 'cluster']).default('domain'),
+  /** Newer releases that cannot be chosen, and why: those of a domain (a name), or those of all. */
+  notApplicable: z
+    .array(z.strictObject({ domain: z.string().optional(), code: z.string(), message: z.string() }))
+    .readonly()
+    .default([]),
+  /** Whether vCenters of the domains are linked (Enhanced Linked Mode). */
+  elm: z.enum(['ISOLATED', 'IN_TRANSIT', 'LINKED']).default('ISOLATED'),
+  /** Names of clusters that span two sites. */
+  stretched: z.array(z.string()).readonly().default([]),
   start: startSchema.prefault({}),
+  health: healthSchema.prefault({}),
+  depot: depotSchema.prefault({}),
   durations: durationsSchema.prefault({}),
   findings: z.array(findingSchema).readonly().default([]),
   faults: z.array(faultSchema).readonly().default([]),

@@ -26,6 +26,7 @@ import unknownComponent from './scenarios/unknown-component.json' with { type: '
 import validationFails from './scenarios/validation-fails.json' with { type: 'json' }
 import warnings from './scenarios/warnings.json' with { type: 'json' }
 import workloadOnly from './scenarios/workload-only.json' with { type: 'json' }
+import { troubles } from './troubles.ts'
 
 const shipped: Readonly<Record<string, object>> = {
   happy,
@@ -54,6 +55,7 @@ const shipped: Readonly<Record<string, object>> = {
   'host-behind': hostBehind,
   'unknown-component': unknownComponent,
   'record-gone': recordGone,
+  ...troubles,
 }
 
 export const scenarioNames: readonly string[] = Object.keys(shipped)

@@ -113,7 +113,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       wire.publish(asked)
       return void response.destroy()
     }
-    const content = send(response, outcome.answer)
+    const content = send(response, outcome.answer, world.time.now())
     if (listeners.size === 0 && !wire.hasSubscribers) return
     const { status, html } = outcome.answer
     const told: Exchange = { ...asked, status, responseBody: html ?? (content === '' ? undefined : JSON.parse(content)) }
@@ -128,7 +128,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     } catch {
       body = raw.text.trim()
     }
-    send(response, answerRehearsal({ world, ledger, setScenario }, raw.method, raw.url.pathname, body))
+    send(response, answerRehearsal({ world, ledger, setScenario }, raw.method, raw.url.pathname, body), clock.now())
   }
 
   function setScenario(scenario: unknown): void {
@@ -163,11 +163,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
 }
 
-/** Sends an answer; answers what was written. */
-function send(response: ServerResponse, { status, body, html, headers }: Answer): string {
+/** Sends an answer with the time in its header; answers what was written. */
+function send(response: ServerResponse, { status, body, html, headers }: Answer, now: number): string {
   const content = html ?? (body === undefined ? '' : JSON.stringify(body))
   const type = html ? 'text/html' : 'application/json'
-  response.writeHead(status, { ...(content !== '' && { 'content-type': type }), ...headers })
+  response.writeHead(status, { date: new Date(now).toUTCString(), ...(content !== '' && { 'content-type': type }), ...headers })
   response.end(content)
   return content
 }

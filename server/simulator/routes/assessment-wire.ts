@@ -92,11 +92,12 @@ function nested(code: string, message: string) {
 
 const suffixes = { ERROR: 'error', CRITICAL: 'error', WARNING: 'warning' } as const
 
-function findingError({ severity, row, check, message, remediation }: CheckFinding) {
+function findingError({ severity, row, check, message, remediation, code, reference }: CheckFinding) {
+  const known = code ?? `BASELINER_CONSTRAINT_VALIDATION.${suffixes[severity]}`
   return {
-    ...errorBody({ code: `BASELINER_CONSTRAINT_VALIDATION.${suffixes[severity]}`, message, ...(remediation && { remediation }) }),
+    ...errorBody({ code: known, message, ...(remediation && { remediation }) }),
     context: { severity, validationName: check, validationStatus: 'VALIDATION_FAILED', resourceName: row.name },
-    referenceToken: referenceOf(check, row.name),
+    referenceToken: reference ?? referenceOf(check, row.name),
   }
 }
 

@@ -7,7 +7,7 @@ import { domainReference, domainWire } from './domain-wire.ts'
 import { hostWire } from './host-wire.ts'
 
 export function inventoryRoutes(world: World): readonly Route[] {
-  const { estate, sky } = world
+  const { estate, sky, health } = world
   const busyDomain = () => world.upgrades.all().find(({ task }) => task.work.state === 'running')
   const domains = () => estate.domains.map((domain) => domainWire(world, domain))
   const clusters = (): ReturnType<typeof clusterWire>[] =>
@@ -17,12 +17,14 @@ export function inventoryRoutes(world: World): readonly Route[] {
     const running = busyDomain()
     const touched =
       running?.component === 'ESX_HOST' && running.spec.resourceUpgradeSpecs.some(({ resourceId }) => resourceId === cluster.id)
-    return touched ? 'UPGRADING' : 'ACTIVE'
+    return health.statusOf(cluster.id) ?? (touched ? 'UPGRADING' : 'ACTIVE')
   }
 
   const hosts = () => [
     ...estate.domains.flatMap((domain) =>
-      domain.clusters.flatMap((cluster) => cluster.hosts.map((host) => hostWire(host, { domain, cluster, status: statusOf(cluster) }))),
+      domain.clusters.flatMap((cluster) =>
+        cluster.hosts.map((host) => hostWire(host, { domain, cluster, status: health.statusOf(host.id) ?? statusOf(cluster) })),
+      ),
     ),
     ...estate.spareHosts.map((host) => hostWire(host)),
   ]
@@ -30,7 +32,6 @@ export function inventoryRoutes(world: World): readonly Route[] {
     estate.domains.flatMap((domain) =>
       domain.vcenters.map(({ id, fqdn, ip, version }) => ({ id, fqdn, ipAddress: ip, version, domain: domainReference(domain) })),
     )
-  const nsxClusters = () => estate.domains.map(nsxWire)
   const edgeClusters = () => estate.domains.flatMap(edgeClustersWire)
   const sddcManagers = () => {
     const { id, fqdn, ip, version } = estate.sddcManager
@@ -68,8 +69,8 @@ export function inventoryRoutes(world: World): readonly Route[] {
     ),
     list('/v1/vcenters', vcenters, { domainId: (vcenter, id) => vcenter.domain.id === id }),
     one('/v1/vcenters/{id}', 'vcenter', vcenters),
-    list('/v1/nsxt-clusters', nsxClusters, { isShareable: (cluster, flag) => String(cluster.isShareable) === flag }),
-    one('/v1/nsxt-clusters/{id}', 'nsxt cluster', nsxClusters),
+    list('/v1/nsxt-clusters', () => nsxClusters(world), { isShareable: (cluster, flag) => String(cluster.isShareable) === flag }),
+    one('/v1/nsxt-clusters/{id}', 'nsxt cluster', () => nsxClusters(world)),
     list('/v1/edge-clusters', edgeClusters, { clusterId: (edge, id) => edge.clusters.some((cluster) => cluster.id === id) }),
     one('/v1/edge-clusters/{id}', 'edge cluster', edgeClusters),
     list('/v1/sddc-managers', sddcManagers, {}),
@@ -117,7 +118,7 @@ function clusterWire(domain: DomainState, cluster: ClusterState, status: string)
     status,
     domain: domainReference(domain),
     hosts: cluster.hosts.map(({ id, fqdn, ip }) => ({ id, fqdn, ipAddress: ip })),
-    isStretched: false,
+    isStretched: cluster.stretched ?? false,
     isDefault: cluster.isDefault,
     isImageBased: cluster.imageBased,
     failuresToTolerate: 1,
@@ -130,7 +131,11 @@ function clusterWire(domain: DomainState, cluster: ClusterState, status: string)
   }
 }
 
-/** `status` is not filled here: only the queries API fills it. */
+/** NSX of every domain. `status` is not filled here: only the queries API fills it. */
+export function nsxClusters({ estate }: World) {
+  return estate.domains.map(nsxWire)
+}
+
 function nsxWire(domain: DomainState) {
   const { id, fqdn, ip, version, nodes } = domain.nsx
   return {

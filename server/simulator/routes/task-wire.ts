@@ -43,7 +43,7 @@ export function taskWire(time: Time, task: TaskRecord) {
     })),
     errors: work.state === 'failed' ? [errorBody({ code: 'TASK_FAILED', message: `${task.name} failed.` })] : [],
     resources: task.resources.map(({ id, type, name, fqdn }) => ({ resourceId: id, type, name, ...(fqdn && { fqdn }) })),
-    resolutionStatus: work.state === 'failed' ? 'UNRESOLVED' : 'RESOLVED',
+    resolutionStatus: work.state === 'failed' && !task.resolved ? 'UNRESOLVED' : 'RESOLVED',
     isCancellable: false,
     isRetryable: task.retryable,
   }

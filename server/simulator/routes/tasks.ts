@@ -1,4 +1,5 @@
-import { emptyOk, ok, type Route } from '../answer.ts'
+import { type Answer, emptyOk, ok, type Route } from '../answer.ts'
+import { numberIn, pageOf } from '../pages.ts'
 import type { World } from '../world/world.ts'
 import { taskWire } from './task-wire.ts'
 
@@ -13,11 +14,9 @@ export function taskRoutes({ tasks, time }: World): readonly Route[] {
       method: 'GET',
       path: '/v1/tasks',
       answer: ({ query }) =>
-        ok(
-          pageOf(
-            tasks.all().map((task) => taskWire(time, task)),
-            query,
-          ),
+        listed(
+          tasks.all().map((task) => taskWire(time, task)),
+          query,
         ),
     },
     { method: 'GET', path: '/v1/tasks/{id}', answer: ({ params }) => ok(taskWire(time, tasks.named(params.id!))) },
@@ -36,21 +35,17 @@ export function taskRoutes({ tasks, time }: World): readonly Route[] {
 const filters: Readonly<Record<string, (task: TaskWire, wanted: string) => boolean>> = {
   taskStatus: (task, wanted) => plain(task.status) === plain(wanted),
   taskType: (task, wanted) => task.type === wanted,
-  taskName: (task, wanted) => task.name === wanted,
+  taskName: (task, wanted) => task.name.includes(wanted),
   resourceId: (task, wanted) => task.resources.some(({ resourceId }) => resourceId === wanted),
   resourceType: (task, wanted) => task.resources.some(({ type }) => type === wanted),
   completedAfter: (task, wanted) => task.completionTimestamp !== undefined && Date.parse(task.completionTimestamp) > Number(wanted),
 }
 
 /** Newest first unless `orderDirection` is ASC; at most 100 on a page. */
-function pageOf(all: readonly TaskWire[], query: URLSearchParams) {
+function listed(all: readonly TaskWire[], query: URLSearchParams): Answer {
   const fits = (task: TaskWire) => Object.entries(filters).every(([name, filter]) => !query.has(name) || filter(task, query.get(name)!))
   const direction = query.get('orderDirection') === 'ASC' ? 1 : -1
   const found = all.filter(fits).sort((a, b) => direction * a.creationTimestamp.localeCompare(b.creationTimestamp))
-  const limited = found.slice(0, Number(query.get('limit') ?? found.length))
-  const size = Math.min(100, Math.max(1, Number(query.get('pageSize') ?? 100)))
-  const number = Number(query.get('pageNumber') ?? 0)
-  const totalPages = Math.max(1, Math.ceil(limited.length / size))
-  const elements = limited.slice(number * size, (number + 1) * size)
-  return { elements, pageMetadata: { pageNumber: number, pageSize: elements.length, totalElements: limited.length, totalPages } }
+  const size = Math.min(100, Math.max(1, numberIn(query, 'pageSize', 100)))
+  return pageOf(found.slice(0, numberIn(query, 'limit', found.length)), numberIn(query, 'pageNumber', 0), size)
 }

@@ -60,14 +60,14 @@ function upgradableWire({ bundle, resource, status, error }: Offer) {
 }
 
 /** What an NSX upgrade would touch, and while it runs how far it is: hosts done of all hosts. */
-function nsxWire({ upgrades }: World, domain: DomainState, bundleId: string) {
+function nsxWire({ upgrades, health }: World, domain: DomainState, bundleId: string) {
   const to = targetRelease.bom.NSX_T_MANAGER
   const running = upgrades
     .all()
     .some((upgrade) => upgrade.bundleId === bundleId && upgrade.domain === domain && upgrade.task.work.state === 'running')
   const status = (version: string) => (!isOlder(version, to) ? 'COMPLETED' : running ? 'IN_PROGRESS' : 'NOT_STARTED')
   const { nsx } = domain
-  const manager = { upgradeStatus: status(nsx.version), resourceHealth: 'STABLE', version: nsx.version }
+  const manager = { upgradeStatus: status(nsx.version), resourceHealth: health.nsxOf(domain), version: nsx.version }
   return {
     bundleId,
     domainId: domain.id,

@@ -8,6 +8,7 @@ import { isClusterBehind } from './progress.ts'
 import type { UpgradeRecords } from './records.ts'
 import { Refusal } from './refusal.ts'
 import type { NsxInput, UpgradeSpec } from './upgrade-spec.ts'
+import type { Workflows } from './workflows.ts'
 
 /** A request for an upgrade that can be done. */
 export interface Accepted {
@@ -25,6 +26,7 @@ export interface AcceptanceNeeds {
   readonly records: UpgradeRecords
   readonly offers: Offers
   readonly images: Images
+  readonly workflows: Workflows
 }
 
 /** Judges the body of `POST /v1/upgrades`: what is wrong with it in itself (400), then whether it may be done now (403, 424). Throws `Refusal`. */
@@ -123,12 +125,13 @@ function checkImage(images: Images, cluster: ClusterState, spec: UpgradeSpec): v
 }
 
 function checkTurn(
-  { estate, records, offers }: AcceptanceNeeds,
+  { estate, records, offers, workflows }: AcceptanceNeeds,
   bundle: BundleState,
   component: Component,
   domain: DomainState,
   clusters: readonly ClusterState[],
 ): void {
+  workflows.checkLock()
   const running = records.running()
   if (running) throw forbidden('UPGRADE_IN_PROGRESS', `Another upgrade (${running.component} of ${running.domain.name}) is in progress.`)
   if (domain.target !== targetRelease.version)
@@ -143,6 +146,13 @@ function checkTurn(
   if (offer?.status !== 'AVAILABLE') throw forbidden('UPGRADE_NOT_AVAILABLE', `Bundle ${bundle.id} is not available for ${domain.name}.`)
   const done = clusters.find((cluster) => !isClusterBehind(cluster, targetRelease.bom))
   if (done) throw forbidden('UPGRADE_NOT_AVAILABLE', `Cluster ${done.name} is at the target already.`)
+  if (bundle.downloadStatus === 'RECALLED') {
+    throw new Refusal(424, {
+      code: 'BUNDLE_RECALLED',
+      message: `Bundle ${bundle.id} was recalled by its vendor and cannot be applied.`,
+      remediation: 'Choose another target release.',
+    })
+  }
   if (bundle.downloadStatus !== 'SUCCESSFUL') {
     throw new Refusal(424, {
       code: 'BUNDLE_NOT_DOWNLOADED',

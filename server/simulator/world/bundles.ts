@@ -1,7 +1,8 @@
 import type { Component } from '../../../shared/upgrade.ts'
 import type { Durations } from '../scenario.ts'
 import { type BundleEntry, targetBundles } from './catalogue.ts'
-import type { Faults } from './faults.ts'
+import type { Depot } from './depot.ts'
+import type { FaultOn, Faults } from './faults.ts'
 import { idOf } from './ids.ts'
 import { type ErrorText, Refusal, unknown } from './refusal.ts'
 import type { TaskRecord, Tasks } from './tasks.ts'
@@ -22,6 +23,8 @@ export interface Bundles {
   of(component: Component): BundleState
   /** A bundle that the depot learns about later; it counts as downloaded. */
   publish(entry: BundleEntry): void
+  /** Gone from the repository, or withdrawn by the vendor. */
+  change(component: Component, to: 'PENDING' | 'RECALLED'): void
   /** `PATCH /v1/bundles/{id}`: 409 while it runs or when it is there. */
   download(id: string): TaskRecord
 }
@@ -31,6 +34,7 @@ export interface BundlesNeeds {
   readonly durations: Durations
   readonly faults: Faults
   readonly tasks: Tasks
+  readonly depot: Depot
   /** Sets the record ids of this world apart from those of the worlds before it. */
   readonly generation: number
   readonly downloaded: readonly Component[]
@@ -41,7 +45,7 @@ export interface BundlesNeeds {
 /** From the request until bytes flow. */
 const queueing = 10_000
 
-export function createBundles({ time, durations, faults, tasks, generation, downloaded, offered }: BundlesNeeds): Bundles {
+export function createBundles({ time, durations, faults, tasks, depot, generation, downloaded, offered }: BundlesNeeds): Bundles {
   const entries: BundleEntry[] = offered ? [...targetBundles] : []
   const statuses = new Map<string, DownloadStatus>()
   let downloads = 0
@@ -60,21 +64,31 @@ export function createBundles({ time, durations, faults, tasks, generation, down
     return bundle
   }
 
-  function begin(bundle: BundleState): TaskRecord {
-    const fault = faults.ofDownload(bundle.component)
+  function startDownload(bundle: BundleState): TaskRecord {
+    const refused = depot.failure()
+    const fault = refused ? undefined : faults.ofDownload(bundle.component)
     let error: ErrorText | undefined
     const duration = queueing + (bundle.sizeMB / 1024) * durations.downloadPerGigabyte
-    const fail = () => {
-      statuses.set(bundle.id, fault?.do === 'recall' ? 'RECALLED' : 'FAILED')
-      error = fault?.error
+    const end = (status: DownloadStatus, text: ErrorText) => {
+      statuses.set(bundle.id, status)
+      error = text
       work.fail()
+    }
+    const arrive = () => {
+      statuses.set(bundle.id, 'IN_PROGRESS')
+      if (refused) end('FAILED', refused)
+    }
+    const strike = (fault: FaultOn<'download'>) => {
+      if (fault.do !== 'stall') return end(fault.do === 'recall' ? 'RECALLED' : 'FAILED', fault.error)
+      work.stall()
+      if (fault.lasts !== undefined) time.after(fault.lasts, work.resume)
     }
     statuses.set(bundle.id, 'SCHEDULED')
     const work = startWork(time, {
       duration,
       milestones: [
-        { at: queueing / duration, act: () => void statuses.set(bundle.id, 'IN_PROGRESS') },
-        ...(fault ? [{ at: Math.max(fault.percent / 100, queueing / duration), act: fail }] : []),
+        { at: queueing / duration, act: arrive },
+        ...(fault ? [{ at: Math.max(fault.percent / 100, queueing / duration), act: () => strike(fault) }] : []),
       ],
       done: () => void statuses.set(bundle.id, 'SUCCESSFUL'),
     })
@@ -107,6 +121,9 @@ export function createBundles({ time, durations, faults, tasks, generation, down
       if (!entries.some(({ id }) => id === entry.id)) entries.push(entry)
       statuses.set(entry.id, 'SUCCESSFUL')
     },
+    change(component, to) {
+      for (const entry of entries) if (entry.component === component) statuses.set(entry.id, to)
+    },
     download(id) {
       const bundle = named(id)
       if (bundle.downloadStatus === 'RECALLED') {
@@ -119,7 +136,8 @@ export function createBundles({ time, durations, faults, tasks, generation, down
         const message = `The download of bundle ${id} has been triggered already; its status is ${bundle.downloadStatus}.`
         throw new Refusal(409, { code: 'BUNDLE_DOWNLOAD_CONFLICT', message })
       }
-      return begin(bundle)
+      depot.checkBundle(id, bundle.component)
+      return startDownload(bundle)
     },
   }
 }

@@ -21,6 +21,8 @@ export interface CheckFinding {
   readonly check: string
   readonly message: string
   readonly remediation?: string
+  readonly code?: string
+  readonly reference?: string
 }
 
 /** Named in a query: a type, one resource of it, and the version it shall be checked for. */
@@ -66,12 +68,14 @@ export function findingsOf(seeds: readonly FindingSeed[], rows: readonly CheckRo
   return rows.flatMap((row) =>
     seeds
       .filter((seed) => seed.on === row.type && (!seed.resource || seed.resource === row.name))
-      .map(({ severity, check, message, remediation }) => ({
+      .map(({ severity, check, message, remediation, code, reference }) => ({
         severity,
         row,
         check,
         message: message.replaceAll('{resource}', row.name),
         ...(remediation && { remediation }),
+        ...(code && { code }),
+        ...(reference && { reference }),
       })),
   )
 }

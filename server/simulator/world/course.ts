@@ -121,7 +121,10 @@ function esx({ durations }: CourseNeeds, { clusters, spec }: Accepted): UpgradeC
     duration: length * durations.esxPerHost,
     steps: clusters.map((cluster) => ({
       ...step(`Upgrade cluster ${cluster.name}`, cluster.hosts.length),
-      stages: stages(...cluster.hosts.map(({ fqdn }) => `Remediate ${fqdn}`)),
+      stages: cluster.hosts.flatMap(({ fqdn }) => [
+        { name: `Enter maintenance mode ${fqdn}`, share: 1 },
+        { name: `Remediate ${fqdn}`, share: 3 },
+      ]),
     })),
     weather: [],
     changes: queue.flatMap((lane) => lane.map((host, i) => ({ at: (i + 1) / length, act: set(host, 'esxiVersion', to) }))),

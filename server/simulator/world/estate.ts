@@ -43,6 +43,8 @@ export interface ClusterState {
   readonly imageBased: boolean
   readonly isDefault: boolean
   readonly moRef: string
+  /** Spans two sites. */
+  stretched?: boolean
   readonly hosts: readonly HostState[]
 }
 
@@ -51,7 +53,7 @@ export interface HostState {
   readonly fqdn: string
   readonly ip: string
   /** Load, 0 to 1. */
-  readonly load: { readonly cpu: number; readonly memory: number; readonly storage: number }
+  load: { readonly cpu: number; readonly memory: number; readonly storage: number }
   esxiVersion: string
   /** NSX on the host. */
   nsxVersion: string
@@ -120,8 +122,9 @@ function host(name: string, ip: string): HostState {
     fqdn: `${name}.${dnsSuffix}`,
     ip,
     load: {
-      cpu: 0.15 + 0.4 * shareOf(name, 'cpu'),
-      memory: 0.4 + 0.35 * shareOf(name, 'memory'),
+      // Every cluster has room to lose a host.
+      cpu: 0.12 + 0.3 * shareOf(name, 'cpu'),
+      memory: 0.3 + 0.22 * shareOf(name, 'memory'),
       storage: 0.3 + 0.3 * shareOf(name, 'storage'),
     },
     esxiVersion: installed.bom.ESX_HOST,

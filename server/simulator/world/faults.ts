@@ -5,8 +5,8 @@ export type FaultOn<Place extends Fault['on']> = Extract<Fault, { on: Place }>
 
 /** The faults of a scenario, each struck off once it has happened as often as it should. */
 export interface Faults {
-  /** Faults that strike this upgrade; asking uses them up. */
-  ofUpgrade(component: Component, domain: string): readonly FaultOn<'upgrade'>[]
+  /** Faults that strike this upgrade, whose task has these steps and stages; asking uses them up. */
+  ofUpgrade(component: Component, domain: string, stages: readonly string[]): readonly FaultOn<'upgrade'>[]
   ofRequest(request: string, component: Component | undefined): FaultOn<'request'> | undefined
   ofDownload(component: Component | undefined): FaultOn<'download'> | undefined
   ofPrecheck(domain: string): FaultOn<'precheck'> | undefined
@@ -29,8 +29,11 @@ export function createFaults(faults: readonly Fault[]): Faults {
   }
 
   return {
-    ofUpgrade: (component, domain) =>
-      take('upgrade', (fault) => (fault.component ?? component) === component && (fault.domain ?? domain) === domain, left.size),
+    ofUpgrade(component, domain, stages) {
+      const hasStage = (fault: FaultOn<'upgrade'>) => fault.do !== 'fail' || fault.stage === undefined || stages.includes(fault.stage)
+      const meant = (fault: FaultOn<'upgrade'>) => (fault.component ?? component) === component && (fault.domain ?? domain) === domain
+      return take('upgrade', (fault) => meant(fault) && hasStage(fault), left.size)
+    },
     ofRequest: (request, component) =>
       take('request', (fault) => fault.request === request && (!fault.component || fault.component === component), 1)[0],
     ofDownload: (component) => take('download', (fault) => !fault.component || fault.component === component, 1)[0],

@@ -38,12 +38,13 @@ export function createOffers({ scenario, estate, bundles, records }: OffersNeeds
   }
 
   function of(domain: DomainState): Offer[] {
-    const component = next(domain)
-    if (!component || records.syncing.has(domain)) return []
+    if (records.syncing.has(domain)) return []
     const whole = { id: domain.id, type: 'DOMAIN', name: domain.name } as const
     const instead = records.instead.get(domain)
+    const component = next(domain)
     if (instead === 'nothing') return []
     if (instead) return [{ bundle: instead, domain, resource: whole, status: 'AVAILABLE' }]
+    if (!component) return []
     const bundle = bundles.of(component)
     const offer = { bundle, domain, ...statusOf(domain, component) }
     if (component !== 'ESX_HOST' || scenario.esxOffer === 'domain') return [{ ...offer, resource: whole }]

@@ -3,6 +3,7 @@ import { type CheckFinding, type CheckRow, type CheckWish, findingsOf, rowsOf, w
 import type { DomainState, Estate } from './estate.ts'
 import type { Faults } from './faults.ts'
 import { idOf } from './ids.ts'
+import { bringToTarget } from './progress.ts'
 import { type ErrorText, Refusal, unknown } from './refusal.ts'
 import type { Tasks } from './tasks.ts'
 import type { Time } from './time.ts'
@@ -60,7 +61,10 @@ export function createPrechecks({ time, durations, faults, tasks, estate, findin
     const work = startWork(time, {
       duration: durations.precheck,
       milestones: fault?.do === 'fail' ? [{ at: 0.9, act: () => work.fail() }] : [],
-      done: () => {},
+      done: () => {
+        if (fault?.do !== 'synchronize') return
+        for (const { domain } of rows) bringToTarget(estate, domain, [fault.component])
+      },
     })
     const run: CheckRun = {
       id,
@@ -72,7 +76,7 @@ export function createPrechecks({ time, durations, faults, tasks, estate, findin
         rows,
       ),
       ...(fault?.do === 'fail' && { failure: fault.error }),
-      withoutSummary: fault !== undefined,
+      withoutSummary: fault?.do === 'fail' || fault?.do === 'no summary',
     }
     runs.unshift(run)
     tasks.add({

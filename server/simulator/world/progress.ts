@@ -28,15 +28,19 @@ export function releaseOf(estate: Estate, domain: DomainState): ReleaseEntry {
 
 /** Sets the version of one component, or of all that the domain has, as if it had been upgraded. */
 export function bringToTarget(estate: Estate, domain: DomainState, which: readonly Component[] = componentsOf(domain)): void {
-  const { bom } = targetRelease
-  if (which.includes('SDDC_MANAGER')) estate.sddcManager.version = bom.SDDC_MANAGER
-  if (which.includes('NSX_T_MANAGER')) {
-    domain.nsx.version = bom.NSX_T_MANAGER
-    for (const edge of domain.edgeClusters) edge.version = bom.NSX_T_MANAGER
-    for (const host of hostsOf(domain)) host.nsxVersion = bom.NSX_T_MANAGER
+  for (const component of which) setVersion(estate, domain, component, targetRelease.bom[component])
+}
+
+/** Sets the version of a component everywhere in the domain. */
+export function setVersion(estate: Estate, domain: DomainState, component: Component, version: string): void {
+  if (component === 'SDDC_MANAGER') estate.sddcManager.version = version
+  if (component === 'NSX_T_MANAGER') {
+    domain.nsx.version = version
+    for (const edge of domain.edgeClusters) edge.version = version
+    for (const host of hostsOf(domain)) host.nsxVersion = version
   }
-  if (which.includes('VCENTER')) for (const vcenter of domain.vcenters) vcenter.version = bom.VCENTER
-  if (which.includes('ESX_HOST')) for (const host of hostsOf(domain)) host.esxiVersion = bom.ESX_HOST
+  if (component === 'VCENTER') for (const vcenter of domain.vcenters) vcenter.version = version
+  if (component === 'ESX_HOST') for (const host of hostsOf(domain)) host.esxiVersion = version
 }
 
 export function hostsOf(domain: DomainState) {

@@ -5,6 +5,7 @@ import { isManagementBehind } from './offers.ts'
 import { releaseOf } from './progress.ts'
 import type { UpgradeRecords } from './records.ts'
 import { Refusal } from './refusal.ts'
+import type { Time } from './time.ts'
 
 /** A release as a domain sees it. */
 export interface FutureRelease {
@@ -24,13 +25,29 @@ export interface Targets {
   clear(domain: DomainState): void
 }
 
-export function createTargets(scenario: Scenario, estate: Estate, records: UpgradeRecords): Targets {
+export function createTargets(scenario: Scenario, time: Time, estate: Estate, records: UpgradeRecords): Targets {
+  let changedAt = Number.NEGATIVE_INFINITY
   const releases = scenario.release === 'none' ? [installed] : [installed, targetRelease, outOfReach]
   const current = (domain: DomainState) => releaseOf(estate, domain)
 
   function future(domain: DomainState): FutureRelease[] {
     const newer = releases.slice(releases.indexOf(current(domain)) + 1)
-    return newer.map((release) => ({ release, reasons: release === outOfReach ? reasonsOutOfReach(domain) : [] }))
+    return newer.map((release) => ({
+      release,
+      reasons: [...(release === outOfReach ? reasonsOutOfReach(domain) : []), ...reasonsOfScenario(domain)],
+    }))
+  }
+
+  function reasonsOfScenario({ name }: DomainState): { key: string; message: string }[] {
+    const meant = scenario.notApplicable.filter(({ domain = name }) => domain === name)
+    return meant.map(({ code, message }) => ({ key: code, message }))
+  }
+
+  /** A change that comes too soon after another one goes wrong, as it does in real data centres. */
+  function checkSettled(): void {
+    const soonest = changedAt + time.span(scenario.durations.targetSettles)
+    if (time.now() >= soonest) return
+    throw new Refusal(500, { code: 'VCF_RUNTIME_ERROR', message: 'The target release could not be changed: a change is under way.' })
   }
 
   return {
@@ -51,12 +68,16 @@ export function createTargets(scenario: Scenario, estate: Estate, records: Upgra
         const message = `The management domain runs less than ${version}: it has to be upgraded before ${domain.name}.`
         throw new Refusal(400, { code: 'MANAGEMENT_DOMAIN_NOT_UPGRADED', message })
       }
+      checkSettled()
+      changedAt = time.now()
       domain.target = version
     },
     clear(domain) {
       if (records.running()?.domain === domain) {
         throw new Refusal(400, { code: 'UPGRADE_IN_PROGRESS', message: `An upgrade of ${domain.name} is in progress: its target stays.` })
       }
+      checkSettled()
+      if (domain.target !== undefined) changedAt = time.now()
       delete domain.target
     },
   }

@@ -10,6 +10,33 @@ export interface TaskStep {
   readonly stages?: readonly { readonly name: string; readonly share: number }[]
 }
 
+/** Names of all steps and stages. */
+export function namesOf(steps: readonly TaskStep[]): readonly string[] {
+  return steps.flatMap(({ name, stages = [] }) => [name, ...stages.map((stage) => stage.name)])
+}
+
+/** The middle of the step or stage with this name, as a fraction of the whole; 0 when there is none. */
+export function middleOf(steps: readonly TaskStep[], wanted: string): number {
+  const whole = sumOf(steps)
+  let from = 0
+  for (const { name, share, stages = [] } of steps) {
+    const width = share / whole
+    if (name === wanted) return from + width / 2
+    let inner = from
+    for (const stage of stages) {
+      const part = (width * stage.share) / sumOf(stages)
+      if (stage.name === wanted) return inner + part / 2
+      inner += part
+    }
+    from += width
+  }
+  return 0
+}
+
+function sumOf(parts: readonly { readonly share: number }[]): number {
+  return parts.reduce((sum, { share }) => sum + share, 0)
+}
+
 export interface TaskResource {
   readonly id: string
   readonly type: string
@@ -29,6 +56,8 @@ export interface TaskRecord {
   /** Why it failed. */
   readonly error?: ErrorText
   readonly retryable: boolean
+  /** It failed, and somebody has seen to that. */
+  readonly resolved?: boolean
 }
 
 export interface Tasks {

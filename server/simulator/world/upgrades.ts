@@ -5,7 +5,7 @@ import type { FaultOn, Faults } from './faults.ts'
 import { idOf } from './ids.ts'
 import type { UpgradeRecord } from './records.ts'
 import { type ErrorText, unknown } from './refusal.ts'
-import type { TaskRecord, TaskResource, Tasks } from './tasks.ts'
+import { middleOf, namesOf, type TaskRecord, type TaskResource, type Tasks } from './tasks.ts'
 import type { Time } from './time.ts'
 import type { UpgradeSpec } from './upgrade-spec.ts'
 import { type Milestone, startWork } from './work.ts'
@@ -34,15 +34,17 @@ export function createUpgrades(needs: UpgradesNeeds): Upgrades {
   function begin(accepted: Accepted, from = 0): UpgradeRecord {
     const { component, bundle, domain, spec } = accepted
     const id = idOf('upgrade', needs.generation, ++count)
-    const struck = faults.ofUpgrade(component, domain.name)
     const course = courseOf(needs, accepted)
+    const struck = faults.ofUpgrade(component, domain.name, namesOf(course.steps))
     let failure: (FaultOn<'upgrade'> & { readonly do: 'fail' }) | undefined
     const fail = (fault: typeof failure & {}): void => {
       failure = fault
       work.fail()
       sky.change('clear')
+      if (fault.atTarget) finish(course)
     }
-    const failures = struck.filter((fault) => fault.do === 'fail').map((fault) => ({ at: fault.percent / 100, act: () => fail(fault) }))
+    const placeOf = ({ percent = 0, stage }: typeof failure & {}) => (stage === undefined ? percent / 100 : middleOf(course.steps, stage))
+    const failures = struck.filter((fault) => fault.do === 'fail').map((fault) => ({ at: placeOf(fault), act: () => fail(fault) }))
     const work = startWork(time, {
       duration: course.duration,
       milestones: [...course.weather, ...changesLeft(course, struck), ...failures],
@@ -79,6 +81,8 @@ export function createUpgrades(needs: UpgradesNeeds): Upgrades {
     })
     for (const fault of struck) {
       if (fault.do === 'offer nothing') records.instead.set(domain, 'nothing')
+      if (fault.do === 'offer again') records.instead.set(domain, needs.bundles.named(record.bundleId))
+      if (fault.do === 'change bundle') needs.bundles.change(fault.bundle, fault.to)
       if (fault.do === 'import image') time.after(fault.after, needs.images.importTarget)
       if (fault.do === 'offer unknown') {
         const bundle = unknownBundle(fault.type)
@@ -102,6 +106,12 @@ export function createUpgrades(needs: UpgradesNeeds): Upgrades {
     },
     all: records.all,
   }
+}
+
+/** Everything that an upgrade changes, at once. */
+function finish({ changes, conclude }: UpgradeCourse): void {
+  for (const { act } of changes) act()
+  conclude()
 }
 
 /** Liars leave some or all versions as they were. */

@@ -14,6 +14,9 @@ export interface Work {
   /** How far it is, 0 to 1. */
   fraction(): number
   fail(): void
+  /** It stays where it is, and runs all the same. */
+  stall(): void
+  /** Goes on after a failure or a stall. */
   resume(): void
 }
 
@@ -31,20 +34,21 @@ export function startWork(time: Time, course: Course): Work {
   const startedAt = time.now() - time.span(course.duration * (course.from ?? 0))
   let state: Work['state'] = 'running'
   let endedAt: number | undefined
+  let stalled = false
   let passed = 0
   let held = course.from ?? 0
   let heldAt = time.now()
   let cancel = () => {}
 
   function fraction(): number {
-    if (state !== 'running') return held
+    if (state !== 'running' || stalled) return held
     const limit = Math.max(held, milestones[passed]?.at ?? 1)
     return Math.min(limit, held + (time.now() - heldAt) / time.span(course.duration))
   }
 
   function arm(): void {
     const next = milestones[passed]
-    if (!next || state !== 'running') return
+    if (!next || state !== 'running' || stalled) return
     cancel = time.after(Math.max(0, next.at - held) * course.duration, () => {
       held = Math.max(held, next.at)
       heldAt = time.now()
@@ -78,8 +82,14 @@ export function startWork(time: Time, course: Course): Work {
     },
     fraction,
     fail: () => end('failed'),
+    stall() {
+      held = fraction()
+      stalled = true
+      cancel()
+    },
     resume() {
       state = 'running'
+      stalled = false
       endedAt = undefined
       heldAt = time.now()
       arm()

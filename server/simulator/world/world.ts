@@ -1,9 +1,13 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { Scenario } from '../scenario.ts'
+import { type Accounts, createAccounts } from './accounts.ts'
+import { arrange, domainNamed } from './arrangement.ts'
 import { type Bundles, createBundles } from './bundles.ts'
 import { targetRelease } from './catalogue.ts'
-import { createEstate, type DomainState, type Estate } from './estate.ts'
+import { createDepot, type Depot } from './depot.ts'
+import { createEstate, type Estate } from './estate.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { createHealth, type Health } from './health.ts'
 import { createImages, type Images } from './images.ts'
 import { createOffers, type Offers } from './offers.ts'
 import { createPrechecks, type Prechecks } from './prechecks.ts'
@@ -16,6 +20,7 @@ import { createTime, type Time } from './time.ts'
 import { createUpgrades, type Upgrades } from './upgrades.ts'
 import { createValidations, type Validations } from './validations.ts'
 import { createSky, type Sky } from './weather.ts'
+import { createWorkflows, type Workflows } from './workflows.ts'
 
 /** The simulated data centre and the SDDC Manager that knows it. Its time passes by the clock it was given, and by nothing else. */
 export interface World {
@@ -28,6 +33,10 @@ export interface World {
   readonly images: Images
   readonly tasks: Tasks
   readonly bundles: Bundles
+  readonly health: Health
+  readonly accounts: Accounts
+  readonly workflows: Workflows
+  readonly depot: Depot
   readonly targets: Targets
   readonly prechecks: Prechecks
   readonly offers: Offers
@@ -51,7 +60,7 @@ export interface WorldNeeds {
 /** A new data centre as the scenario wants it to begin. Throws when the scenario names a domain that is not there. */
 export function createWorld({ clock, scenario, speed, username, password, generation }: WorldNeeds): World {
   const { durations, start } = scenario
-  const time = createTime(clock, speed)
+  const time = createTime(clock, speed, scenario.health.clockAhead)
   const sky = createSky()
   const faults = createFaults(scenario.faults)
   const sessions = createSessions({ time, durations, generation, username, password })
@@ -60,10 +69,15 @@ export function createWorld({ clock, scenario, speed, username, password, genera
   const tasks = createTasks()
   const records = createUpgradeRecords()
   const common = { time, durations, faults, tasks, estate, generation }
-  const bundles = createBundles({ ...common, downloaded: start.downloaded, offered: scenario.release === 'available' })
+  const health = createHealth(scenario.health, time, estate)
+  const accounts = createAccounts(scenario.health.credentials, health, time, estate)
+  const workflows = createWorkflows({ ...common, seed: scenario.health, health })
+  const depot = createDepot(scenario.depot, time)
+  const bundles = createBundles({ ...common, depot, downloaded: start.downloaded, offered: scenario.release === 'available' })
   const offers = createOffers({ scenario, estate, bundles, records })
-  const upgrades = createUpgrades({ ...common, bundles, records, offers, images, sky, sessions })
+  const upgrades = createUpgrades({ ...common, bundles, records, offers, images, workflows, sky, sessions })
 
+  arrange({ scenario, estate, time, bom: targetRelease.bom })
   for (const { domain, components } of start.atTarget) bringToTarget(estate, domainNamed(estate, domain), components)
   for (const name of start.targeted) domainNamed(estate, name).target = targetRelease.version
   if (start.running) {
@@ -89,17 +103,15 @@ export function createWorld({ clock, scenario, speed, username, password, genera
     images,
     tasks,
     bundles,
-    targets: createTargets(scenario, estate, records),
+    health,
+    accounts,
+    workflows,
+    depot,
+    targets: createTargets(scenario, time, estate, records),
     prechecks: createPrechecks({ ...common, findings: scenario.findings }),
     offers,
     upgrades,
     validations: createValidations(common),
     stop: time.stop,
   }
-}
-
-function domainNamed(estate: Estate, name: string): DomainState {
-  const domain = estate.domains.find((candidate) => candidate.name === name)
-  if (domain) return domain
-  throw new Error(`There is no domain ${name}; there are ${estate.domains.map((candidate) => candidate.name).join(' and ')}.`)
 }
