@@ -112,7 +112,8 @@ test('ESX goes host by host, and two clusters in parallel when asked to', async 
   )
   assert.deepEqual(
     task.subTasks[0].stages.map(({ status }: { status: string }) => status),
-    ['SUCCESSFUL', 'IN_PROGRESS', 'PENDING', 'PENDING'],
+    // Each host enters maintenance mode, then it is remediated.
+    [...Array(3).fill('SUCCESSFUL'), 'IN_PROGRESS', ...Array(4).fill('PENDING')],
   )
 })
 

@@ -11,13 +11,15 @@ export function inventoryRoutes(world: World): readonly Route[] {
   const busyDomain = () => world.upgrades.all().find(({ task }) => task.work.state === 'running')
   const domains = () => estate.domains.map((domain) => domainWire(world, domain))
   const clusters = (): ReturnType<typeof clusterWire>[] =>
-    estate.domains.flatMap((domain) => domain.clusters.map((cluster) => clusterWire(domain, cluster, statusOf(cluster))))
+    estate.domains.flatMap((domain) =>
+      domain.clusters.map((cluster) => clusterWire(domain, cluster, health.statusOf(cluster.id) ?? statusOf(cluster))),
+    )
 
   function statusOf(cluster: ClusterState): string {
     const running = busyDomain()
     const touched =
       running?.component === 'ESX_HOST' && running.spec.resourceUpgradeSpecs.some(({ resourceId }) => resourceId === cluster.id)
-    return health.statusOf(cluster.id) ?? (touched ? 'UPGRADING' : 'ACTIVE')
+    return touched ? 'UPGRADING' : 'ACTIVE'
   }
 
   const hosts = () => [
