@@ -27,20 +27,18 @@ export function clustersBehind(inventory: Inventory, version: string): readonly 
 
 export interface MissingProof {
   readonly component: Component
-  /** `vCenter vc01 8.0.3.00100 (target 8.0.3.00300)`. */
+  /** `vCenter (target 8.0.3.00300): vc01 8.0.3.00100`. */
   readonly text: string
 }
 
-/** Every instance that is not proven to be at its target. Empty: all is proven. */
+/** Each component with every instance of it that is not proven to be at its target. Empty: all is proven. */
 export function missingProof(inventory: Inventory, bom: Bom): readonly MissingProof[] {
   return components.flatMap((component) => {
     const target = bom[component]
     if (target === undefined) return []
     const instances = component === 'ESX_HOST' ? inventory.clusters.flatMap(({ hosts }) => hosts) : instancesOf(inventory, component)
-    return behind(instances, target, component).map(({ name, version }) => ({
-      component,
-      text: `${componentNames[component]} ${name} ${version || 'of unknown version'} (target ${target})`,
-    }))
+    const late = behind(instances, target, component).map(({ name, version }) => `${name} ${version || 'of unknown version'}`)
+    return late.length === 0 ? [] : [{ component, text: `${componentNames[component]} (target ${target}): ${late.join(', ')}` }]
   })
 }
 

@@ -16,7 +16,7 @@ export function nothingOffered(offers: readonly Upgradable[], inventory: Invento
     `SDDC Manager offers nothing${seen.length > 0 ? ` that can be started (${seen.join(', ')})` : ''}, but not at target: ${missing.map(({ text }) => text).join('; ')}`,
     ...again.map((offer) => `${offerName(offer)} is offered again after its success; it is not requested again`),
   ].join('. ')
-  return unproven(waitsFor, undefined, remedy([...new Set(missing.map(({ component }) => component))]))
+  return unproven(waitsFor, undefined, remedy(missing.map(({ component }) => component)))
 }
 
 /** `ESX PENDING: a host is disconnected`. */

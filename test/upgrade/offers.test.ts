@@ -132,7 +132,7 @@ test('hosts that are behind without an offer: every host, its version, the targe
   const { waitsFor, remedy, again, missesProof } = nothingOffered([], inventory, run)
 
   assert.ok(again && missesProof)
-  assert.match(waitsFor!, /ESX esx-cl01 8\.0\.3-24022510 \(target 8\.0\.3-24280767\); ESX esx-cl03 8\.0\.3-24022510 \(target/)
+  assert.match(waitsFor!, /ESX \(target 8\.0\.3-24280767\): esx-cl01 8\.0\.3-24022510, esx-cl03 8\.0\.3-24022510/)
   assert.match(remedy!, /build/)
 })
 
