@@ -32,6 +32,7 @@ export interface Config {
     readonly proofLimit: number
     readonly precheckFresh: number
     readonly resultShown: number
+    readonly targetPause: number
   }
   readonly stateDir: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
@@ -115,6 +116,7 @@ function cut(values: Values, domains: Config['domains']): Config {
       proofLimit: values.PROOF_LIMIT,
       precheckFresh: values.PRECHECK_FRESH,
       resultShown: values.RESULT_SHOWN,
+      targetPause: 60_000,
     },
     stateDir: values.STATE_DIR,
     logLevel: values.LOG_LEVEL,

@@ -1,3 +1,4 @@
+import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { DomainView } from '../../shared/view.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DomainSettings } from '../ports/domain-settings.ts'
@@ -5,7 +6,7 @@ import type { DomainRecord } from '../ports/facts.ts'
 import type { Hub } from '../ports/hub.ts'
 import type { Store } from '../ports/store.ts'
 import type { Vcf } from '../ports/vcf.ts'
-import { detect } from '../upgrade/detection.ts'
+import { type Asked, detect } from '../upgrade/detection.ts'
 import { noFacts, openRun } from '../upgrade/facts.ts'
 import type { Limits } from '../upgrade/limits.ts'
 import { watchConnection } from './connection.ts'
@@ -51,7 +52,7 @@ export interface Fleet {
 
 /** All domains of one SDDC Manager: one upgrade actor each, what VCF offers, and what is shown. */
 export function createFleet(dependencies: FleetDependencies): Fleet {
-  const { hub, store, clock, log, limits, detectEvery } = dependencies
+  const { hub, store, clock, log, limits, detectEvery, settingsOf } = dependencies
   const { vcf, connection } = watchConnection(dependencies.vcf, tellConnection)
   const domains = new Map<string, Domain>()
   const shown = new Map<string, DomainView>()
@@ -132,7 +133,17 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   /** What is offered is of no interest while a run is open; it follows its own target. */
   async function detectOne(domain: Domain): Promise<void> {
     if (openRun(domain.facts())) return
-    domain.update({ detection: await detect(vcf, domain.identity()) })
+    const identity = domain.identity()
+    const management = identity.type === 'VI' ? managementOf(identity) : undefined
+    const { target } = settingsOf(identity.name)
+    domain.update({ detection: await detect(vcf, { domain: identity, target, ...(management && { management }) }) })
+  }
+
+  /** A download alone upgrades nothing. */
+  function managementOf({ sddcManager }: DomainIdentity): Asked['management'] {
+    const first = [...domains.values()].find((one) => one.identity().type === 'MANAGEMENT' && one.identity().sddcManager === sddcManager)
+    const run = first && openRun(first.facts())
+    return first && { domain: first.identity(), ...(run && run.only !== 'download' && { upgradesTo: run.target }) }
   }
 
   function schedule(): void {

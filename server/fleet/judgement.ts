@@ -26,6 +26,8 @@ const spoken: Readonly<Record<Command, string>> = { start: 'Start upgrade', ackn
 
 function judgeStart(domain: DomainView, others: readonly DomainView[]): Refusal | undefined {
   if (!domain.accepts.includes('start')) return refused(`Start upgrade was pressed, but a run is under way already (${domain.phase})`)
+  if (domain.status === 'unknown' && domain.whyNot.length > 0)
+    return refused(`Start upgrade was pressed, but nothing is on offer. ${domain.whyNot.join(' ')}`)
   if (domain.status === 'unknown') return refused('Start upgrade was pressed, but SDDC Manager has not answered yet what it offers')
   if (!domain.nextVersion) {
     const why = domain.whyNot.length > 0 ? ` Not offered: ${domain.whyNot.join(' ')}` : ''

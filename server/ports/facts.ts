@@ -43,6 +43,8 @@ export interface Run {
   readonly targetSetAt?: number
   readonly bundles: readonly BundleFact[]
   readonly precheck?: PrecheckFact
+  /** Texts of the findings of the run before, when that had the same target. */
+  readonly findingsBefore?: readonly string[]
   readonly acknowledgement?: Acknowledgement
   /** When components began (`starting_upgrades` was passed). */
   readonly begunAt?: number
@@ -88,6 +90,8 @@ export interface BundleFact {
   readonly name?: string
   /** Not of the release itself but cumulative, for the case that VCF wants it: its failure stops nothing. */
   readonly fallback?: true
+  /** VCF's own word for its state, as last read. */
+  readonly word?: string
   readonly sizeBytes?: number
   readonly downloadedBytes?: number
   /** When state or bytes changed last. */

@@ -109,6 +109,7 @@ const run = z.strictObject({
       id: z.string(),
       name: z.string().optional(),
       fallback: z.literal(true).optional(),
+      word: z.string().optional(),
       sizeBytes: count.optional(),
       downloadedBytes: count.optional(),
       changedAt: time.optional(),
@@ -120,6 +121,7 @@ const run = z.strictObject({
     }),
   ),
   precheck: precheck.optional(),
+  findingsBefore: z.array(z.string()).optional(),
   acknowledgement: z
     .strictObject({ by: person, at: time, digest: z.string(), how: z.enum(['pressed', 'switch', 'overridden']) })
     .optional(),

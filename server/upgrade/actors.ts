@@ -11,12 +11,13 @@ import { startUpgrade } from './effects/request.ts'
 import { reviewFailedStep } from './effects/review.ts'
 import { startPrechecks } from './effects/start-prechecks.ts'
 import { survey } from './effects/survey.ts'
-import { ensureTarget, takeTargetBack } from './effects/target.ts'
+import { changeTarget, clearTarget, readTarget, readTargetToTakeBack } from './effects/target.ts'
 import { readUpgrade } from './effects/watch.ts'
 
 const effects = {
   survey,
-  'ensure target': ensureTarget,
+  'read target': readTarget,
+  'change target': changeTarget,
   'ensure downloads': ensureDownloads,
   'start prechecks': startPrechecks,
   'read prechecks': readPrechecks,
@@ -30,7 +31,8 @@ const effects = {
   observe,
   'ensure validation': ensureValidation,
   'prove domain': proveDomain,
-  'take target back': takeTargetBack,
+  'read target to take back': readTargetToTakeBack,
+  'clear target': clearTarget,
 } as const satisfies Record<string, (dependencies: EffectDependencies) => Effect>
 
 export type EffectName = keyof typeof effects

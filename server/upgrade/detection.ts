@@ -1,9 +1,11 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
+import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { ExpectedStep, Person, Run } from '../ports/facts.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import type { Release } from '../ports/vcf-words.ts'
 import { expectedSteps } from './inventory.ts'
-import { compareVersions } from './versions.ts'
+import { choose, type Wanted } from './releases.ts'
+import { hasReached } from './versions.ts'
 
 /** What VCF offers for a domain, as last read. Not a fact: it is read anew. */
 export interface Detection {
@@ -11,32 +13,65 @@ export interface Detection {
   /** The release on offer; undefined when the domain is up to date or nothing is applicable. */
   readonly next?: Release
   readonly expected: readonly ExpectedStep[]
-  /** Why newer releases are not offered, in VCF's words. */
+  /** Why (other) newer releases are not offered, in plain sentences. */
   readonly whyNot: readonly string[]
+  /** The SDDC Manager is none that this server knows: whether the domain is up to date cannot be said. */
+  readonly unknown?: true
 }
 
-/** Reads the domain's release and what comes next: the lowest applicable release above it (`api-facts.md` §5, `seeds`: the next one). */
-export async function detect(vcf: Vcf, domain: DomainIdentity): Promise<Detection> {
+export interface Asked {
+  readonly domain: DomainIdentity
+  readonly target: DomainSettings['target']
+  /** Of a workload domain, where it is known; with the target of its own run, when one is under way. */
+  readonly management?: { readonly domain: DomainIdentity; readonly upgradesTo?: string }
+}
+
+/** Reads the domain's release and what comes next (`api-facts.md` §5). Of an SDDC Manager that is not known nothing is taken. */
+export async function detect(vcf: Vcf, { domain, target, management }: Asked): Promise<Detection> {
+  const system = await vcf.system()
   const current = await vcf.currentRelease(domain.id)
-  const releases = (await vcf.futureReleases(domain.id)).filter(({ version }) => (compareVersions(version, current) ?? 0) > 0)
-  const applicable = releases.filter((release) => release.applicable).sort((a, b) => compareVersions(a.version, b.version) ?? 0)
-  const whyNot = releases
-    .filter((release) => !release.applicable)
-    .map(
-      ({ version, reasons }) =>
-        `${version}: ${reasons.length > 0 ? reasons.join(' ') : 'SDDC Manager calls it not applicable and gives no reason.'}`,
-    )
-  const next = applicable[0]
+  if (!system.dialect) return { current, expected: [], whyNot: [notKnown(system.version)], unknown: true }
+  const ceiling = await ceilingOf(vcf, domain, management)
+  const { next, whyNot } = choose(await vcf.futureReleases(domain.id), { current, target, ...(ceiling && { management: ceiling }) })
   const expected = next ? expectedSteps(await vcf.inventory(domain.id), next.bom, domain.id) : []
   return { current, whyNot, expected, ...(next && { next }) }
 }
 
+export function notKnown(version: string): string {
+  return `SDDC Manager ${version || 'of unknown version'} is none that this server knows: it upgrades what SDDC Manager 5.2 to 9.0 manages, and offers nothing here.`
+}
+
+/** How far the management domain is; a run of its own that is under way counts with its target, for it ends first. */
+async function ceilingOf(vcf: Vcf, domain: DomainIdentity, management: Asked['management']): Promise<Wanted['management'] | undefined> {
+  if (domain.type === 'MANAGEMENT') return undefined
+  if (!management) return { name: 'of this SDDC Manager', version: 'an unknown release' }
+  const runs = await vcf.currentRelease(management.domain.id)
+  const { upgradesTo } = management
+  return { name: management.domain.name, version: upgradesTo !== undefined && !hasReached(runs, upgradesTo) ? upgradesTo : runs }
+}
+
+export interface RunOptions {
+  /** Ends when every bundle is downloaded. */
+  readonly only?: 'download'
+  /** Begins only when it is called: another domain is being upgraded. */
+  readonly queued?: boolean
+}
+
 /** The record of a run that begins. */
-export function newRun(id: string, by: Person, now: number, current: string, { version, bom, bundleIds }: Release): Run {
+export function newRun(
+  id: string,
+  by: Person,
+  now: number,
+  current: string,
+  { version, bom, bundleIds }: Release,
+  { only, queued }: RunOptions = {},
+): Run {
   return {
     id,
     startedAt: now,
     startedBy: by,
+    ...(only && { only }),
+    ...(queued && { queuedAt: now }),
     from: current,
     target: version,
     bom,

@@ -6,6 +6,8 @@ import type { LogEntry } from './facts.ts'
 export type UpgradeEvent =
   | { readonly type: 'resume' }
   | { readonly type: 'start'; readonly run: Run }
+  /** To a run that waits behind another domain's. */
+  | { readonly type: 'your turn' }
   /** `at`: Home Assistant's clock. */
   | { readonly type: 'acknowledge'; readonly by: Person; readonly at: number }
   | { readonly type: 'set ignore alerts'; readonly on: boolean; readonly by: Person }

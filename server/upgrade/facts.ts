@@ -11,6 +11,16 @@ export function openRun(facts: UpgradeFacts): Run | undefined {
   return facts.run && !facts.run.finished ? facts.run : undefined
 }
 
+/** Started while another domain was being upgraded, and not yet called. */
+export function awaitsTurn(run: Run): boolean {
+  return run.queuedAt !== undefined && run.turnAt === undefined
+}
+
+/** A cancelled run whose target may still stand in VCF. One that never had its turn changed nothing there. */
+export function targetIsToBeTakenBack({ run }: UpgradeFacts): boolean {
+  return run?.finished?.outcome === 'cancelled' && run.targetTakenBack === undefined && !awaitsTurn(run)
+}
+
 /** The step under way: the last one, unless it has ended. */
 export function openStep(run: Run): Step | undefined {
   const last = run.steps.at(-1)

@@ -1,6 +1,7 @@
 /** The questions that `deciding` asks, in the chart's words. Plain functions over the facts. */
 import type { UpgradeFacts } from '../ports/facts.ts'
-import { openRun, openStep, stepIsUnderWay } from './facts.ts'
+import { isMissing } from './downloads/bundle-facts.ts'
+import { awaitsTurn, openRun, openStep, stepIsUnderWay, targetIsToBeTakenBack } from './facts.ts'
 import { isAcknowledged, needsAcknowledgement, switchLetsPass } from './gate.ts'
 import { type Limits, limitHasPassed } from './limits.ts'
 
@@ -10,17 +11,18 @@ const run = (facts: UpgradeFacts) => facts.run!
 const step = (facts: UpgradeFacts) => openStep(run(facts))
 
 export const questions = {
-  'run is cancelled and its target not taken back': ({ run }) =>
-    run?.finished?.outcome === 'cancelled' && run.targetTakenBack === undefined,
+  'run is cancelled and its target not taken back': targetIsToBeTakenBack,
   'result is shown': ({ run }, now, { resultShown }) => run?.finished !== undefined && now < run.finished.at + resultShown,
   'a message is shown': (facts, now, { resultShown }) => !openRun(facts) && now < lastMessageAt(facts) + resultShown,
   'a step is under way': (facts) => stepIsUnderWay(run(facts)) && run(facts).halt === undefined,
   'no run is open': (facts) => openRun(facts) === undefined,
   'is to end': (facts) => run(facts).ending !== undefined && openStep(run(facts)) === undefined,
   'is halted': (facts) => run(facts).halt !== undefined,
+  'awaits its turn': (facts) => awaitsTurn(run(facts)),
   'misses the survey': (facts) => run(facts).expected === undefined,
   'misses the target': (facts) => run(facts).targetSetAt === undefined,
-  'misses bundles': (facts) => run(facts).bundles.some(({ readyAt }) => readyAt === undefined),
+  'misses bundles': (facts) => run(facts).bundles.some(isMissing),
+  'was for downloads only': (facts) => run(facts).only === 'download',
   'misses a precheck run': (facts) => run(facts).precheck?.complete !== true,
   'misses the precheck result': (facts) => run(facts).precheck?.finishedAt === undefined,
   'misses the evaluation': (facts) => run(facts).precheck?.evaluation === undefined,

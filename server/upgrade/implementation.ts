@@ -57,6 +57,7 @@ export function implement(dependencies: MachineDependencies) {
     guards: {
       ...guards,
       'is over': (_, outcome: Outcome) => !outcome.again,
+      'calls for a change': (_, outcome: Outcome) => outcome.writes === true,
       'is weather': ({ context }, { error }: { error: unknown }) => isWeather(error, context.facts.run!, context.misses),
       'may try once more': ({ context }, { error }: { error: unknown }) =>
         context.misses < briefTries && isWeather(error, context.facts.run!, context.misses),
@@ -88,8 +89,7 @@ export function implement(dependencies: MachineDependencies) {
       'learn run': assign({ facts: ({ context }, run: Run) => pressed.afterStart(context.facts, run) }),
       'learn retry': assign({ facts: ({ context }, by: Person) => afterRetry(context.facts, by, now()) }),
       'record precheck request': assign({
-        facts: ({ context }) =>
-          withRun(context.facts, (run) => (run.precheck ? run : { ...run, precheck: { requestedAt: now(), runIds: [] } })),
+        facts: ({ context }) => withRun(context.facts, (run) => learning.afterPrecheckRequest(run, now())),
       }),
       'drop stale prechecks': assign({
         facts: ({ context }) =>
@@ -122,6 +122,9 @@ export function implement(dependencies: MachineDependencies) {
       'forget first press': assign({ firstPress: undefined }),
       'let first press lapse': raise({ type: 'first press lapsed' }, { id: 'lapse', delay: overrideWindow.atMost }),
       'keep first press': cancel('lapse'),
+      'learn turn': assign({ facts: ({ context }) => pressed.afterTurn(context.facts, now()) }),
+      'record target change': assign({ facts: ({ context }) => ({ ...context.facts, targetChangedAt: now() }) }),
+      'end downloads': assign({ facts: ({ context }) => learning.afterDownloads(context.facts, now()) }),
       begin: assign({ facts: ({ context }) => learning.afterBegin(context.facts, now()) }),
       complete: assign({ facts: ({ context }) => learning.afterCompletion(context.facts, now()) }),
       'cancel after this step': assign({ facts: ({ context }, by: Person) => pressed.afterCancelDuringStep(context.facts, by, now()) }),
@@ -139,6 +142,10 @@ export function implement(dependencies: MachineDependencies) {
     },
     delays: {
       'poll interval': () => limits.pollEvery,
+      'time before target': ({ context }) => {
+        const rest = (context.facts.targetChangedAt ?? Number.NEGATIVE_INFINITY) + limits.targetPause - now()
+        return rest > 0 ? Math.min(longestTimer, rest) : limits.pollEvery
+      },
       'rest of settling': ({ context }) => remaining(context.facts.run?.steps.at(-1)?.settledAt ?? 0),
       'rest of showing': ({ context }) => remaining((context.facts.run?.finished?.at ?? 0) + limits.resultShown),
       'rest of message': ({ context }) => remaining((context.facts.log.at(-1)?.at ?? 0) + limits.resultShown),

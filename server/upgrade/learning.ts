@@ -1,6 +1,6 @@
 /** How facts grow: what each arrow of the chart writes down. Pure functions; the chart names them. */
 import { type Phase, upgradingPhase } from '../../shared/upgrade.ts'
-import type { UpgradeFacts } from '../ports/facts.ts'
+import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import { type LogEntry, openStep, withLastStep, withLog, withRun } from './facts.ts'
 import { isVcfFailure, sddcManagerUpgradesItself, stopOf } from './failure.ts'
 import { type Limits, limitedWork, type Work, withLimit } from './limits.ts'
@@ -89,6 +89,22 @@ export function afterBegin(facts: UpgradeFacts, now: number): UpgradeFacts {
 
 export function afterCompletion(facts: UpgradeFacts, now: number): UpgradeFacts {
   return withRun(facts, ({ limit: _, ...run }) => ({ ...run, finished: { at: now, outcome: 'successfully_completed' } }))
+}
+
+/** Every bundle is there, and more was not asked for. The target stays: SDDC Manager offers nothing without it. */
+export function afterDownloads(facts: UpgradeFacts, now: number): UpgradeFacts {
+  const text = `The bundles of ${facts.run!.target} are in SDDC Manager; the upgrade can be started when it suits`
+  return withLog(
+    withRun(facts, ({ limit: _, ...run }) => ({ ...run, finished: { at: now, outcome: 'downloaded' } })),
+    [{ level: 'ok', text }],
+    now,
+  )
+}
+
+/** Written before the check-sets are asked to run. */
+export function afterPrecheckRequest(run: Run, now: number): Run {
+  if (run.precheck) return run
+  return { ...run, precheck: { requestedAt: now, runIds: [], ...(run.findingsBefore && { before: run.findingsBefore }) } }
 }
 
 /** Phase of the step under way. */

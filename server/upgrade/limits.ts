@@ -12,6 +12,8 @@ export interface Limits {
   readonly proofLimit: number
   readonly precheckFresh: number
   readonly resultShown: number
+  /** Between two changes of a domain's target: quick ones make SDDC Manager fail (`api-facts.md` §12, 26). */
+  readonly targetPause: number
 }
 
 /** Work that has a limit; the name also says what stopped when it passed. */

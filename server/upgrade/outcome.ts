@@ -6,6 +6,8 @@ export interface Outcome {
   readonly learn: (run: Run) => Run
   readonly log: readonly LogEntry[]
   readonly again: boolean
+  /** What was read calls for a change in VCF: the chart records that before it is made. */
+  readonly writes?: true
   /** Missing proof is read again for `PROOF_LIMIT` instead of the work's own limit. */
   readonly missesProof?: boolean
   /** What is awaited, for the person who reads that a limit has passed. */
@@ -20,6 +22,11 @@ export function learned(learn: (run: Run) => Run, log: readonly LogEntry[] = [])
 
 export function notYet(waitsFor: string, learn: (run: Run) => Run = (run) => run, log: readonly LogEntry[] = []): Outcome {
   return { learn, log, again: true, waitsFor }
+}
+
+/** What was read calls for a change; it follows at once, within the limit of the same work. */
+export function toBeWritten(waitsFor: string, log: readonly LogEntry[] = []): Outcome {
+  return { ...notYet(waitsFor, undefined, log), writes: true }
 }
 
 /** Everything says done but the proof is not there (yet): VCF's inventory lags. */

@@ -1,15 +1,35 @@
 /** What a person's press writes down. Whether it could be taken was judged before. */
 import type { Phase } from '../../shared/upgrade.ts'
 import type { Acknowledgement, Person, Run, UpgradeFacts } from '../ports/facts.ts'
-import { type LogEntry, openStep, withLog, withRun } from './facts.ts'
+import { awaitsTurn, type LogEntry, openStep, withLog, withRun } from './facts.ts'
 import { componentNames, count } from './words.ts'
 
 export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
-  const started: UpgradeFacts = { ...facts, run, log: [] }
+  const before = findingsOf(facts.run, run.target)
+  const started: UpgradeFacts = { ...facts, run: { ...run, ...(before && { findingsBefore: before }) }, log: [] }
+  const what = run.only === 'download' ? `Download of the bundles of ${run.target}` : `Upgrade from ${run.from} to ${run.target}`
+  const entry = (text: string): LogEntry => ({ level: 'info', text })
   return withLog(
     started,
-    [{ level: 'info', text: `Upgrade from ${run.from} to ${run.target} started by ${run.startedBy.name}` }],
+    [
+      entry(`${what} started by ${run.startedBy.name}`),
+      ...(awaitsTurn(run) ? [entry('VCF takes one domain at a time: this one waits for its turn, and nothing is sent before')] : []),
+    ],
     run.startedAt,
+  )
+}
+
+/** What the run before found on the way to the same target: the rest is new. */
+function findingsOf(run: Run | undefined, target: string): readonly string[] | undefined {
+  return run?.target === target ? (run.precheck?.evaluation?.findings.map(({ text }) => text) ?? run.findingsBefore) : undefined
+}
+
+/** The domains ahead are done: the run begins, on what is true now. */
+export function afterTurn(facts: UpgradeFacts, now: number): UpgradeFacts {
+  return withLog(
+    withRun(facts, (run) => ({ ...run, turnAt: now })),
+    [{ level: 'info', text: 'The wait is over: it is the turn of this domain' }],
+    now,
   )
 }
 

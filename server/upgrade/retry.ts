@@ -1,4 +1,5 @@
 import type { Halt, Person, Run, UpgradeFacts } from '../ports/facts.ts'
+import { asUnasked } from './downloads/bundle-facts.ts'
 import { openStep, withLastStep, withLog, withRun } from './facts.ts'
 
 /** A person pressed Retry: what stopped is lifted, with a full new limit, and the chart looks again. Nothing is sent by this itself. */
@@ -10,7 +11,7 @@ export function afterRetry(facts: UpgradeFacts, by: Person, now: number): Upgrad
 function again(run: Run, of: Halt['of'] | undefined, by: Person, now: number): Run {
   switch (of) {
     case 'downloads':
-      return { ...run, bundles: run.bundles.map((bundle) => (bundle.failed ? { id: bundle.id } : bundle)) }
+      return { ...run, bundles: run.bundles.map((bundle) => (bundle.failed ? asUnasked(bundle) : bundle)) }
     case 'request':
       return withLastStep(run, (step) => ({ ...step, confirmedLostBy: by }))
     case 'step':

@@ -3,7 +3,8 @@ import { components, type DomainIdentity, type DomainStatus, type Finding, type 
 import type { DomainView, PrecheckView, StepView } from '../../shared/view.ts'
 import type { ExpectedStep, Run, Step, UpgradeFacts } from '../ports/facts.ts'
 import type { Detection } from './detection.ts'
-import { openRun } from './facts.ts'
+import { totalsOf } from './downloads/totals.ts'
+import { openRun, targetIsToBeTakenBack } from './facts.ts'
 import { sddcManagerUpgradesItself } from './failure.ts'
 import { blocks, type FirstPress } from './gate.ts'
 import { isSameWork } from './inventory.ts'
@@ -60,9 +61,9 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection }: V
 
 /** What a press would do something to, now. */
 function accepts(facts: UpgradeFacts): readonly Command[] {
-  const { phase, run } = facts
+  const { phase } = facts
   const open = openRun(facts)
-  if (!open) return run?.finished?.outcome === 'cancelled' && run.targetTakenBack === undefined ? [] : ['start']
+  if (!open) return targetIsToBeTakenBack(facts) ? [] : ['start']
   const waits: readonly Phase[] = ['waiting_for_alert_acknowledgement', 'waiting_for_image', 'waiting_for_operator', 'failed']
   return [
     ...(phase.name === 'waiting_for_alert_acknowledgement' ? (['acknowledge'] as const) : []),
@@ -73,7 +74,7 @@ function accepts(facts: UpgradeFacts): readonly Command[] {
 
 function statusOf(open: Run | undefined, detection: Detection | undefined): DomainStatus {
   if (open) return 'update_process_started'
-  if (!detection) return 'unknown'
+  if (!detection || detection.unknown) return 'unknown'
   return detection.next ? 'update_available' : 'up_to_date'
 }
 
@@ -134,9 +135,7 @@ function stateOf(step: Step): StepView['state'] {
 }
 
 function downloadsOf({ bundles }: Run): Pick<DomainView, 'downloads'> {
-  if (bundles.length === 0) return {}
-  const done = bundles.filter(({ readyAt }) => readyAt !== undefined).length
-  return { downloads: { done, total: bundles.length, failed: bundles.filter(({ failed }) => failed).length } }
+  return bundles.length === 0 ? {} : { downloads: totalsOf(bundles) }
 }
 
 function precheckView({ precheck }: Run, first: FirstPress | undefined): PrecheckView {

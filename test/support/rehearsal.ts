@@ -57,7 +57,7 @@ export interface Rehearsal {
 
 const defaults: Limits = {
   ...{ pollEvery: 4 * minute, settle: 5 * minute, precheckLimit: 40 * minute, downloadLimit: 6 * hour, stepLimit: 3 * hour },
-  ...{ proofLimit: 30 * minute, precheckFresh: 24 * hour, resultShown: 15 * minute },
+  ...{ proofLimit: 30 * minute, precheckFresh: 24 * hour, resultShown: 15 * minute, targetPause: minute },
 }
 
 export async function rehearse(scenario: string | ScenarioInput, options: RehearsalOptions = {}): Promise<Rehearsal> {

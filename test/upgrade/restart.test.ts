@@ -6,13 +6,13 @@ import type { Run, Step, UpgradeFacts } from '../../server/ports/facts.ts'
 import { noFacts, withLastStep } from '../../server/upgrade/facts.ts'
 import type { MachineDependencies } from '../../server/upgrade/implementation.ts'
 import { createUpgradeMachine } from '../../server/upgrade/machine.ts'
-import { learned, notYet, type Outcome, stopped } from '../../server/upgrade/outcome.ts'
+import { learned, notYet, type Outcome, stopped, toBeWritten } from '../../server/upgrade/outcome.ts'
 
 const now = 1_000_000
 const hour = 3_600_000
 const limits = {
   ...{ pollEvery: 30_000, settle: 300_000, precheckLimit: hour, downloadLimit: hour, stepLimit: 0, proofLimit: hour },
-  ...{ precheckFresh: 24 * hour, resultShown: hour },
+  ...{ precheckFresh: 24 * hour, resultShown: hour, targetPause: 60_000 },
 }
 const machine = createUpgradeMachine({ now: () => now, limits, save() {}, show() {}, archive() {} } as unknown as MachineDependencies)
 const domain = { id: 'd', name: 'vcf-m01', type: 'MANAGEMENT', sddcManager: 'sddc.lab' } as const
@@ -49,7 +49,8 @@ const onStep = (patch: Partial<Step>) => (r: Run) => withLastStep(r, (open) => (
 /** What each effect may answer. */
 const answers: Record<string, readonly Outcome[]> = {
   survey: [learned((r) => ({ ...r, expected: [] }))],
-  'ensure target': [learned((r) => ({ ...r, targetSetAt: now })), notYet('target')],
+  'read target': [learned((r) => ({ ...r, targetSetAt: now })), toBeWritten('target'), notYet('pause')],
+  'change target': [learned((r) => ({ ...r, targetSetAt: now })), notYet('target')],
   'ensure downloads': [learned((r) => ({ ...r, bundles: [{ id: 'b', readyAt: now }] }))],
   'start prechecks': [learned((r) => ({ ...r, precheck: { ...r.precheck!, runIds: ['p'], complete: true } }))],
   'read prechecks': [learned((r) => ({ ...r, precheck: { ...r.precheck!, finishedAt: now } })), notYet('prechecks')],
@@ -81,7 +82,8 @@ const answers: Record<string, readonly Outcome[]> = {
   observe: [learned((r) => r)],
   'ensure validation': [learned((r) => ({ ...r, validation: { outcome: 'passed' } }))],
   'prove domain': [learned((r) => ({ ...r, provenAt: now })), notYet('proof')],
-  'take target back': [learned((r) => ({ ...r, targetTakenBack: 'yes' }))],
+  'read target to take back': [learned((r) => ({ ...r, targetTakenBack: 'yes' })), toBeWritten('target'), notYet('pause')],
+  'clear target': [learned((r) => ({ ...r, targetTakenBack: 'yes' }))],
 }
 
 const outcomes = Object.values(answers).flat()
@@ -94,13 +96,16 @@ test('a restart is invisible in every state that can be reached', (t) => {
     limit: 1_000_000,
     serializeEvent: (event) =>
       `${JSON.stringify(event)} ${outcomes.indexOf((event as { output?: Outcome }).output!)} ${(event as { error?: Error }).error?.message}`,
-    // The log only grows and decides nothing; misses are not kept.
-    serializeState: ({ value, context: { facts, firstPress } }) => JSON.stringify([value, { ...facts, log: [] }, firstPress]),
+    // The log only grows and decides nothing, nor does a turn that was given; misses are not kept.
+    serializeState: ({ value, context: { facts, firstPress } }) => JSON.stringify([value, deciding(facts), firstPress]),
     stopWhen: ({ context }) => (context.facts.run?.steps.length ?? 0) > 2,
     events: (snapshot) =>
       [
         { type: 'resume' },
         { type: 'start', run },
+        { type: 'start', run: { ...run, only: 'download' } },
+        { type: 'start', run: { ...run, queuedAt: now } },
+        { type: 'your turn' },
         { type: 'acknowledge', by, at: now },
         { type: 'retry', by },
         { type: 'cancel', by },
@@ -129,11 +134,24 @@ test('a restart is invisible in every state that can be reached', (t) => {
     assert.ok(mayDiffer(value, restarted), `${value} goes on as ${restarted}: ${JSON.stringify(state.context.facts)}`)
   }
 
-  const transient = ['deciding', 'ending', 'completing', 'passing prechecks done', 'passing acknowledgement', 'starting upgrades']
+  const transient = [
+    'deciding',
+    'ending',
+    'completing',
+    'passing prechecks done',
+    'passing acknowledgement',
+    'starting upgrades',
+    'ending downloads',
+  ]
   const unseen = Object.keys(machine.states).filter((name) => !seen.has(name) && !transient.includes(name))
   assert.deepEqual(unseen, [])
   t.diagnostic(`${paths.length} states by their shortest paths`)
 })
+
+function deciding({ run, log: _, targetChangedAt: __, ...facts }: UpgradeFacts) {
+  const { queuedAt, turnAt, ...rest } = run ?? {}
+  return { ...facts, run: turnAt === undefined ? { queuedAt, ...rest } : rest }
+}
 
 function restart(facts: UpgradeFacts): string {
   const [cold] = initialTransition(machine, { domain, facts: JSON.parse(JSON.stringify(facts)) as UpgradeFacts })
@@ -146,6 +164,8 @@ function mayDiffer(before: string, after: string): boolean {
   if (before === after || before.startsWith('pausing')) return true
   if (before === 'requesting') return after === 'locating'
   if (before === 'observing') return after === 'halted'
+  if (before === 'changing target') return after === 'targeting'
+  if (before === 'clearing target') return after === 'taking target back'
   if (before === 'planning') return after === 'awaiting image'
   return false
 }

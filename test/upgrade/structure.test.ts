@@ -54,6 +54,21 @@ test('a request for an upgrade is saved before it leaves', () => {
   assert.equal(states.filter((node) => node.invoke.some(({ src }) => src === 'start upgrade')).length, 1)
 })
 
+test('a change of the target is written down and saved before it leaves', () => {
+  for (const [state, effect] of [
+    ['changing target', 'change target'],
+    ['clearing target', 'clear target'],
+  ] as const) {
+    const entry = machine.states[state]!.entry.map((action) => (typeof action === 'string' ? action : (action as { type: string }).type))
+
+    assert.ok(entry.indexOf('record target change') !== -1 && entry.indexOf('record target change') < entry.indexOf('save'), state)
+    assert.deepEqual(
+      states.filter((node) => node.invoke.some(({ src }) => src === effect)).map(({ key }) => key),
+      [state],
+    )
+  }
+})
+
 test('the diagram in docs is that of the chart', () => {
   const committed = readFileSync(new URL('../../docs/statechart.md', import.meta.url), 'utf8')
 

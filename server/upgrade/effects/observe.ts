@@ -1,7 +1,10 @@
 import type { Run, Step } from '../../ports/facts.ts'
+import { isMissing, isSettled } from '../downloads/bundle-facts.ts'
+import { seen } from '../downloads/seen.ts'
 import { openStep, withLastStep } from '../facts.ts'
 import { learned, type Outcome } from '../outcome.ts'
 import { stepName } from '../words.ts'
+import { attempt } from './attempt.ts'
 import type { Effect, EffectDependencies, Subject } from './port.ts'
 import { readProgress } from './progress.ts'
 
@@ -32,12 +35,11 @@ export function observe({ vcf, now }: EffectDependencies): Effect {
   }
 
   async function observeDownloads({ run }: Subject): Promise<Outcome> {
+    const bytes = await attempt(() => vcf.downloadedBytes())
     const bundles = await Promise.all(
-      run.bundles.map(async (fact) =>
-        fact.readyAt === undefined && (await vcf.bundle(fact.id)).state === 'downloaded' ? { ...fact, readyAt: now() } : fact,
-      ),
+      run.bundles.map(async (fact) => (isSettled(fact) ? fact : seen(fact, await vcf.bundle(fact.id), bytes?.[fact.id], now()).fact)),
     )
-    const missed = (facts: Run['bundles']) => facts.some(({ readyAt }) => readyAt === undefined)
+    const missed = (facts: Run['bundles']) => facts.some(isMissing)
     return learned(
       (known) => ({ ...known, bundles }),
       missed(run.bundles) && !missed(bundles) ? meanwhile('every bundle is downloaded') : [],

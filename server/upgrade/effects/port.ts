@@ -19,6 +19,8 @@ export interface EffectDependencies {
 export interface Subject {
   readonly domain: DomainIdentity
   readonly run: Run
+  /** When the target in VCF was last changed, by this run or one before. */
+  readonly targetChangedAt?: number
 }
 
 /**

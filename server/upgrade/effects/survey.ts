@@ -1,48 +1,75 @@
-import type { ExpectedStep, Run } from '../../ports/facts.ts'
-import type { Inventory } from '../../ports/vcf-words.ts'
-import type { LogEntry } from '../facts.ts'
-import { behind, expectedSteps, inWantedOrder } from '../inventory.ts'
-import { unknownNames } from '../named-in-settings.ts'
-import { notUpgradedHere } from '../other-products.ts'
-import { learned, stopped } from '../outcome.ts'
-import { networkSetting, vcenterInputs } from '../vcenter.ts'
+import type { DomainIdentity } from '../../../shared/upgrade.ts'
+import type { BundleFact, Run } from '../../ports/facts.ts'
+import type { Inventory, Release } from '../../ports/vcf-words.ts'
+import { expectedSteps } from '../inventory.ts'
+import { learned, type Stop, stopped } from '../outcome.ts'
+import { comesFirst, notApplicable } from '../releases.ts'
+import { compareVersions, hasReached } from '../versions.ts'
+import { cumulativeBundles } from './cumulative.ts'
 import { foreignUpgrade } from './foreign.ts'
+import { inOrderOfEsx, lines, outlook } from './outlook.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 
-/** Looks at the domain before anything is changed: what runs there, what is to be done and what is not, and that nobody else is upgrading. */
+/**
+ * Looks at the domain before anything is changed: that nobody else is upgrading, that the release is still on offer (a run may have waited
+ * long for its turn), what runs there, what is to be done and what is not, and with which bundles.
+ */
 export function survey({ vcf, now, settingsOf }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
     const foreign = foreignUpgrade(run, await vcf.upgrades())
     if (foreign) return stopped({ ...foreign, of: 'survey' }, now())
+    const tooEarly = await behindManagement(domain, run.target)
+    if (tooEarly) return stopped(tooEarly, now())
+    const known = await vcf.futureReleases(domain.id)
+    const release = known.find(({ version }) => compareVersions(version, run.target) === 0)
+    if (!release?.applicable) return stopped(notOffered(run.target, release), now())
     const inventory = await vcf.inventory(domain.id)
-    const settings = settingsOf(domain.name)
-    const expected = inOrderOfEsx(expectedSteps(inventory, run.bom, domain.id), settings.esx.order)
-    const personalities = Object.keys(settings.esx.images).length > 0 ? await vcf.personalities() : []
-    const release = (await vcf.futureReleases(domain.id)).find(({ version }) => version === run.target)
-    const needsNetwork = vcenterInputs(vcentersBehind(inventory, run), run.bom.VCENTER ?? '', settings.vcenterNetwork) === undefined
+    const { fallbacks, log } = await cumulativeBundles(vcf, domain, release)
     return learned(
-      (known) => ({ ...known, expected }),
+      (open): Run => ({
+        ...open,
+        bom: release.bom,
+        expected: expectedOf(inventory, release, domain),
+        bundles: [...release.bundleIds.map((id): BundleFact => ({ id })), ...fallbacks],
+      }),
       [
-        ...lines('info', release ? notUpgradedHere(release.otherProducts, release.managedElsewhere) : []),
-        ...lines('warning', unknownNames(domain.name, settings, inventory, personalities)),
         ...lines(
           'warning',
-          needsNetwork ? [`vCenter will need a network of its own when its turn comes. ${networkSetting(domain.name)}`] : [],
+          release.reasons.map((reason) => `SDDC Manager warns about ${release.version}: ${reason}`),
         ),
+        ...log,
+        ...(await outlook(vcf, domain, release, inventory, settingsOf(domain.name))),
       ],
     )
   }
+
+  function expectedOf(inventory: Inventory, release: Release, domain: DomainIdentity): NonNullable<Run['expected']> {
+    return inOrderOfEsx(expectedSteps(inventory, release.bom, domain.id), settingsOf(domain.name).esx.order)
+  }
+
+  /** A workload domain never gets ahead of its management domain (`api-facts.md` §13), whose own run may have been cancelled meanwhile. */
+  async function behindManagement(domain: DomainIdentity, target: string): Promise<Stop | undefined> {
+    if (domain.type === 'MANAGEMENT') return undefined
+    const first = (await vcf.domains()).find(({ type, sddcManager }) => type === 'MANAGEMENT' && sddcManager === domain.sddcManager)
+    const version = first && (await vcf.currentRelease(first.id))
+    if (first === undefined || version === undefined || hasReached(version, target)) return undefined
+    return {
+      kind: 'failed',
+      of: 'survey',
+      reason: 'management domain comes first',
+      text: `${domain.name} cannot go to ${target}: ${comesFirst({ name: first.name, version })}`,
+      remediation: `Upgrade ${first.name}, then press Retry. Cancel ends this run.`,
+    }
+  }
 }
 
-function inOrderOfEsx(steps: readonly ExpectedStep[], order: readonly string[]): readonly ExpectedStep[] {
-  const isEsx = ({ component }: ExpectedStep) => component === 'ESX_HOST'
-  return [...steps.filter((step) => !isEsx(step)), ...inWantedOrder(steps.filter(isEsx), ({ resource }) => resource, order)]
-}
-
-function vcentersBehind({ vcenters }: Inventory, { bom }: Run): Inventory['vcenters'] {
-  return bom.VCENTER === undefined ? [] : behind(vcenters, bom.VCENTER, 'VCENTER')
-}
-
-function lines(level: 'info' | 'warning', texts: readonly string[]): LogEntry[] {
-  return texts.map((text) => ({ level, text }))
+function notOffered(target: string, release: Release | undefined): Stop {
+  const why = release ? notApplicable(release) : `SDDC Manager does not list ${target} for it.`
+  return {
+    kind: 'failed',
+    of: 'survey',
+    reason: 'release not offered',
+    text: `The release ${target} cannot be installed on this domain any more. ${why}`,
+    remediation: 'Press Cancel, then start again with what is offered. Retry looks whether it is offered again.',
+  }
 }

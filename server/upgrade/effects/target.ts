@@ -1,34 +1,88 @@
-import { learned, notYet } from '../outcome.ts'
-import type { Effect, EffectDependencies } from './port.ts'
+import { isVcfFailure } from '../failure.ts'
+import { learned, notYet, type Outcome, stopped, toBeWritten } from '../outcome.ts'
+import { duration } from '../words.ts'
+import type { Effect, EffectDependencies, Subject } from './port.ts'
 
-/** Sets the target release and reads it back: without a stored target VCF offers nothing. */
-export function ensureTarget({ vcf, now }: EffectDependencies): Effect {
-  return async ({ domain, run }) => {
+/** Reads the stored target: without one VCF offers nothing. Says what another one is replaced by before it is. */
+export function readTarget({ vcf, now, limits }: EffectDependencies): Effect {
+  return async ({ domain, run, targetChangedAt }) => {
     const stored = await vcf.target(domain.id)
-    if (stored === run.target) {
-      return learned(
-        (known) => ({ ...known, targetSetAt: now() }),
-        [{ level: 'info', text: `Target release ${run.target} set and read back` }],
-      )
+    if (stored === run.target) return standing(run.target, now())
+    const rest = restOfPause(targetChangedAt, now(), limits)
+    const awaited = `SDDC Manager to store the target release ${run.target}`
+    if (rest > 0) {
+      const waits = `${duration(limits.targetPause)} to pass between two changes of the target`
+      const text = `The target was changed a moment ago; the next change waits ${duration(rest)}, because SDDC Manager fails on two quick ones`
+      return notYet(waits, undefined, run.limit?.waitsFor === waits ? [] : [{ level: 'info', text }])
     }
-    await vcf.setTarget(domain.id, run.target)
-    const replaced =
-      stored === undefined ? [] : [{ level: 'warning' as const, text: `The target release ${stored} stored in SDDC Manager is replaced` }]
-    const readBack = await vcf.target(domain.id)
-    if (readBack !== run.target) return notYet(`SDDC Manager to store the target release ${run.target}`, undefined, replaced)
-    return learned(
-      (known) => ({ ...known, targetSetAt: now() }),
-      [...replaced, { level: 'info', text: `Target release ${run.target} set and read back` }],
-    )
+    if (stored === undefined || run.limit?.waitsFor === awaited) return toBeWritten(awaited)
+    const text = `SDDC Manager has ${stored} stored as the target release; it is replaced by ${run.target}`
+    return toBeWritten(awaited, [{ level: 'warning', text }])
   }
 }
 
-/** After a cancelled run: takes the target back where it is still ours. */
-export function takeTargetBack({ vcf }: EffectDependencies): Effect {
+/** Sets the target and reads it back. The transport sends it once; whatever comes of it is read before it is sent again. */
+export function changeTarget({ vcf, now }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
-    const stored = await vcf.target(domain.id)
-    if (stored === run.target) await vcf.clearTarget(domain.id)
-    const text = stored === run.target ? `Target release ${run.target} taken back` : `No target of this run is stored in SDDC Manager`
-    return learned((known) => ({ ...known, targetTakenBack: 'yes' }), [{ level: 'info', text }])
+    try {
+      await vcf.setTarget(domain.id, run.target)
+    } catch (error) {
+      const outcome = refusedOrLost(error, run.target, now())
+      if (outcome) return outcome
+      throw error
+    }
+    if ((await vcf.target(domain.id)) === run.target) return standing(run.target, now())
+    return notYet(`SDDC Manager to store the target release ${run.target}`)
   }
+}
+
+/** After a cancelled run: looks whether the target is still ours, when the last change is old enough to be seen and to be followed by another. */
+export function readTargetToTakeBack({ vcf, now, limits }: EffectDependencies): Effect {
+  return async ({ domain, run, targetChangedAt }) => {
+    if (restOfPause(targetChangedAt, now(), limits) > 0) return notYet('the last change of the target')
+    if ((await vcf.target(domain.id)) === run.target) return toBeWritten('SDDC Manager to take the target back')
+    return takenBack('No target of this run is stored in SDDC Manager')
+  }
+}
+
+export function clearTarget({ vcf }: EffectDependencies): Effect {
+  return async ({ domain, run }) => {
+    await vcf.clearTarget(domain.id)
+    return takenBack(`Target release ${run.target} taken back`)
+  }
+}
+
+/** Milliseconds until the target may be changed again; 0 or less: now. */
+function restOfPause(changedAt: Subject['targetChangedAt'], now: number, { targetPause }: EffectDependencies['limits']): number {
+  return changedAt === undefined ? 0 : changedAt + targetPause - now
+}
+
+function standing(target: string, now: number): Outcome {
+  return learned((run) => ({ ...run, targetSetAt: now }), [{ level: 'info', text: `Target release ${target} set and read back` }])
+}
+
+function takenBack(text: string): Outcome {
+  return learned((run) => ({ ...run, targetTakenBack: 'yes' }), [{ level: 'info', text }])
+}
+
+/** A refusal stops with VCF's words; a request without an answer may have been taken, so it is read and then sent again. Undefined: neither. */
+function refusedOrLost(error: unknown, target: string, now: number): Outcome | undefined {
+  if (!isVcfFailure(error)) return undefined
+  const { kind, message, remediation, reference } = error
+  if (kind === 'unreachable' && !error.nothingSent) {
+    const text = `SDDC Manager did not say whether it took the target release ${target}: ${message}. It is read, and set again where it is missing`
+    return notYet(`SDDC Manager to store the target release ${target}`, undefined, [{ level: 'warning', text }])
+  }
+  if (kind !== 'refused' && kind !== 'missing') return undefined
+  return stopped(
+    {
+      kind: 'failed',
+      of: 'target',
+      reason: 'target refused by VCF',
+      text: `SDDC Manager refused ${target} as the target release: ${message}`,
+      remediation: remediation ?? 'Mend what it names in SDDC Manager, then press Retry. Cancel ends the run.',
+      ...(reference && { reference }),
+    },
+    now,
+  )
 }

@@ -1,11 +1,18 @@
+import { targetingStates } from './targeting.ts'
 import { type Implementation, passing, working } from './working.ts'
 
 /** From the start to the gate: survey, target, bundles, prechecks, and a person's acknowledgement. */
 export function preparingStates(upgrade: Implementation) {
   return {
+    // Behind another domain's run: nothing is read or sent before it is called.
+    'awaiting turn': upgrade.createStateConfig({
+      entry: [{ type: 'enter phase', params: 'update_process_started' }, 'save', 'show'],
+      on: { 'your turn': { target: '#upgrade.deciding', actions: 'learn turn' } },
+    }),
     surveying: working(upgrade, 'update_process_started', 'survey', 'survey', 'survey'),
-    targeting: working(upgrade, 'setting_new_vcf_version_target', 'ensure target', 'target', 'target'),
+    ...targetingStates(upgrade),
     downloading: working(upgrade, 'downloading_bundles', 'ensure downloads', 'downloads', 'downloads'),
+    'ending downloads': upgrade.createStateConfig({ entry: 'end downloads', always: '#upgrade.deciding' }),
     'starting prechecks': working(upgrade, 'initializing_prechecks', 'start prechecks', 'prechecks', 'prechecks'),
     'running prechecks': working(upgrade, 'running_prechecks', 'read prechecks', 'prechecks', 'prechecks'),
     'evaluating prechecks': working(upgrade, 'evaluating_prechecks', 'evaluate prechecks', 'prechecks', 'prechecks'),

@@ -1,7 +1,7 @@
 import type { Phase, RunOutcome } from '../../../shared/upgrade.ts'
 import type { Implementation } from './working.ts'
 
-/** Between runs: nothing is under way, a message or the last result is still shown, the target of a cancelled run is taken back. */
+/** Between runs: nothing is under way, a message or the last result is still shown. */
 export function restingStates(upgrade: Implementation) {
   return {
     idle: upgrade.createStateConfig({
@@ -29,26 +29,6 @@ export function restingStates(upgrade: Implementation) {
       after: { 'rest of showing': '#upgrade.deciding' },
       on: { start: { target: '#upgrade.deciding', actions: { type: 'learn run', params: ({ event }) => event.run } } },
     }),
-    'taking target back': upgrade.createStateConfig({
-      entry: [{ type: 'enter phase', params: 'cancelled' }, 'save', 'show'],
-      invoke: {
-        src: 'take target back',
-        input: ({ context }) => ({ domain: context.domain, run: context.facts.run! }),
-        onDone: {
-          target: '#upgrade.deciding',
-          actions: { type: 'learn outcome', params: ({ event }) => ({ outcome: event.output, work: 'target' }) },
-        },
-        onError: [
-          {
-            guard: { type: 'may try once more', params: ({ event }) => ({ error: event.error }) },
-            target: '#upgrade.pausing before target',
-            actions: 'count a miss',
-          },
-          { target: '#upgrade.deciding', actions: { type: 'leave target', params: ({ event }) => ({ error: event.error }) } },
-        ],
-      },
-    }),
-    'pausing before target': upgrade.createStateConfig({ after: { 'poll interval': '#upgrade.taking target back' } }),
   }
 }
 

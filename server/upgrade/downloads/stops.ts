@@ -1,0 +1,62 @@
+/** Why a run stops at its bundles, in words for a person. */
+import type { BundleFact } from '../../ports/facts.ts'
+import type { Depot, FailureText } from '../../ports/vcf-words.ts'
+import type { Stop } from '../outcome.ts'
+import { count } from '../words.ts'
+import { orderLineOf, titleOf } from './bundle-facts.ts'
+import { depotTrouble } from './depot.ts'
+
+export function recalled(bundle: BundleFact): Stop {
+  return {
+    kind: 'failed',
+    of: 'downloads',
+    reason: 'bundle recalled',
+    text: `${titleOf(bundle)} was recalled by its vendor and cannot be used.`,
+    remediation: 'Press Cancel. Choose another release in SDDC Manager when one is offered.',
+  }
+}
+
+/** @param failure VCF's words, of the download's task or of its refusal */
+export function failed(bundle: BundleFact, failure: FailureText | undefined, depot: Depot | undefined): Stop {
+  const cause = depot && depotTrouble(depot)
+  const why = failure ? `: ${failure.text}` : ` (status ${bundle.word ?? 'unknown'})`
+  const remedies = [cause?.remediation, failure?.remediation].filter((remedy) => remedy !== undefined)
+  return {
+    kind: 'failed',
+    of: 'downloads',
+    reason: 'download failed',
+    text: [`The download of ${titleOf(bundle)} failed${why}`, cause?.text].filter((part) => part !== undefined).join(' '),
+    remediation:
+      remedies.length > 0 ? remedies.join(' ') : 'Check the depot settings and the disk space of SDDC Manager, then press Retry.',
+    ...(failure?.reference && { reference: failure.reference }),
+  }
+}
+
+/** Everything that has to be fetched by other means, at once: nobody wants to walk to the depot four times. */
+export function toBeFetched(bundles: readonly BundleFact[], depot: Depot | undefined): Stop {
+  const where = places[depot?.kind ?? 'online']
+  const list = bundles.map(orderLineOf).join('; ')
+  return {
+    kind: 'failed',
+    of: 'downloads',
+    reason: 'bundles missing',
+    text: `${count(bundles.length, 'bundle')} ${where.text} ${list}`,
+    remediation: where.remediation,
+  }
+}
+
+const places: Readonly<Record<Depot['kind'], { readonly text: string; readonly remediation: string }>> = {
+  offline: {
+    text: 'of this release could not be had from the offline depot:',
+    remediation: "Fetch them with the vendor's download tool where there is a way out, put them into the offline depot, then press Retry.",
+  },
+  none: {
+    text: 'of this release are missing, and SDDC Manager has no depot to download them from:',
+    remediation:
+      "Enter a depot in SDDC Manager under Administration, Depot Settings, or fetch them with the vendor's download tool and upload them to SDDC Manager; then press Retry.",
+  },
+  online: {
+    text: 'of this release are not known to SDDC Manager:',
+    remediation: 'Let SDDC Manager synchronise with its depot, or upload them to it; then press Retry.',
+  },
+}

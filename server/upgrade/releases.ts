@@ -1,0 +1,76 @@
+/** Which release is taken, and why others are not: pure, from what VCF lists and what is wanted. */
+import type { DomainSettings } from '../ports/domain-settings.ts'
+import type { Release } from '../ports/vcf-words.ts'
+import { compareVersions } from './versions.ts'
+import { sentenceList } from './words.ts'
+
+export interface Wanted {
+  /** Version that the domain runs. */
+  readonly current: string
+  readonly target: DomainSettings['target']
+  /** For a workload domain: how far its management domain is, or will be when its run has ended. */
+  readonly management?: { readonly name: string; readonly version: string }
+}
+
+export interface Choice {
+  readonly next?: Release
+  /** Sentences, VCF's own reasons first. */
+  readonly whyNot: readonly string[]
+}
+
+/** The lowest applicable release above the current one, or exactly the one that the settings name; never above the management domain's. */
+export function choose(releases: readonly Release[], wanted: Wanted): Choice {
+  const newer = releases
+    .filter(({ version }) => (compareVersions(version, wanted.current) ?? 1) > 0)
+    .sort((a, b) => compareVersions(a.version, b.version) ?? 0)
+  const applicable = newer.filter((release) => release.applicable && compareVersions(release.version, wanted.current) !== undefined)
+  const tooHigh = applicable.filter(({ version }) => isAbove(version, wanted.management))
+  const open = applicable.filter((release) => !tooHigh.includes(release))
+  const next = wanted.target === 'next' ? open[0] : open.find(({ version }) => compareVersions(version, wanted.target) === 0)
+  const whyNot = [
+    ...newer.filter((release) => !applicable.includes(release)).map(notApplicable),
+    ...tooHigh.map(({ version }) => `${version}: ${comesFirst(wanted.management!)}`),
+    ...open.filter((release) => release !== next).map(({ version }) => `${version}: ${notChosen(wanted.target, next)}`),
+    ...(next ? managedElsewhere(next) : withoutNext(wanted, newer, tooHigh)),
+  ]
+  return { whyNot, ...(next && { next }) }
+}
+
+function isAbove(version: string, management: Wanted['management']): boolean {
+  return management !== undefined && (compareVersions(version, management.version) ?? 1) > 0
+}
+
+export function comesFirst({ name, version }: NonNullable<Wanted['management']>): string {
+  return `the management domain ${name} runs ${version} and comes first.`
+}
+
+/** VCF's own words. */
+export function notApplicable({ version, applicable, reasons }: Release): string {
+  if (applicable) return `${version}: this server does not understand the version.`
+  return `${version}: ${reasons.length > 0 ? reasons.join(' ') : 'SDDC Manager calls it not applicable and gives no reason.'}`
+}
+
+function notChosen(target: Wanted['target'], next: Release | undefined): string {
+  if (target !== 'next') return `not chosen: the settings name ${target}.`
+  return `not chosen: the next release is ${next?.version}; the setting "target" of the domain can name another.`
+}
+
+function managedElsewhere({ version, managedElsewhere: products }: Release): readonly string[] {
+  if (products.length === 0) return []
+  const [are, them] = products.length === 1 ? ['is', 'it'] : ['are', 'them']
+  return [`${version}: ${sentenceList(products)} ${are} not upgraded here: VCF Operations fleet management upgrades ${them}.`]
+}
+
+/** The release that the settings name cannot be had: why. */
+function withoutNext({ current, target, management }: Wanted, newer: readonly Release[], tooHigh: readonly Release[]): readonly string[] {
+  if (target === 'next') return []
+  const named = `The settings name ${target} as the target`
+  const isIt = ({ version }: Release) => compareVersions(version, target) === 0
+  const difference = compareVersions(target, current)
+  if (difference === 0) return [`${named}, and the domain runs it already.`]
+  if (difference !== undefined && difference < 0) return [`${named}, which is older than ${current}, the release that runs.`]
+  if (tooHigh.some(isIt)) return [`${named}; it is offered when the management domain ${management!.name} runs it.`]
+  if (newer.some(isIt)) return [`${named}, and SDDC Manager calls it not applicable.`]
+  const known = newer.map(({ version }) => version)
+  return [`${named}, and SDDC Manager knows no such release for this domain${known.length > 0 ? `; it knows ${sentenceList(known)}` : ''}.`]
+}
