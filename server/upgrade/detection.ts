@@ -37,7 +37,7 @@ export async function detect(vcf: Vcf, { domain, target, management }: Asked): P
   return { current, whyNot, expected, ...(next && { next }) }
 }
 
-export function notKnown(version: string): string {
+function notKnown(version: string): string {
   return `SDDC Manager ${version || 'of unknown version'} is none that this server knows: it upgrades what SDDC Manager 5.2 to 9.0 manages, and offers nothing here.`
 }
 

@@ -157,6 +157,10 @@ test('cancel before components ends at once and takes the target back', async (t
 
   assert.equal(r.view().phase, 'cancelled')
   assert.match(r.log().join('\n'), /Run cancelled by Olga.*Downloads that are under way go on/)
+  const changes = () => r.simulator.requests().filter(({ method, path }) => method !== 'GET' && path === `/v1/releases/domains/${domain}`)
+  assert.equal(changes().length, 1, 'two changes of the target never follow each other within a minute')
+  await r.advance(2 * minute)
+  assert.equal(changes().length, 2)
   assert.match(r.log().join('\n'), /Target release 5\.2\.1\.0 taken back/)
   assert.deepEqual(r.view().accepts, ['start'])
   assert.deepEqual(r.posts(), [])

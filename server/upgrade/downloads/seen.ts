@@ -6,7 +6,7 @@ import { duration } from '../words.ts'
 import { bytesOf, gigabytes, nameOf, titleOf } from './bundle-facts.ts'
 
 /** How long state and bytes of a running download may stand still before a person is told, in milliseconds (`api-facts.md` §11). */
-export const stallAfter = 60 * 60_000
+const stallAfter = 60 * 60_000
 
 export interface Seen {
   readonly fact: BundleFact
