@@ -1,6 +1,7 @@
 /** Which release is taken, and why others are not: pure, from what VCF lists and what is wanted. */
 import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { Release } from '../ports/vcf-words.ts'
+import { productName } from './other-products.ts'
 import { compareVersions } from './versions.ts'
 import { sentenceList } from './words.ts'
 
@@ -58,7 +59,9 @@ function notChosen(target: Wanted['target'], next: Release | undefined): string 
 function managedElsewhere({ version, managedElsewhere: products }: Release): readonly string[] {
   if (products.length === 0) return []
   const [are, them] = products.length === 1 ? ['is', 'it'] : ['are', 'them']
-  return [`${version}: ${sentenceList(products)} ${are} not upgraded here: VCF Operations fleet management upgrades ${them}.`]
+  return [
+    `${version}: ${sentenceList(products.map(productName))} ${are} not upgraded here: VCF Operations fleet management upgrades ${them}.`,
+  ]
 }
 
 /** The release that the settings name cannot be had: why. */
