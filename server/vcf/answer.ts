@@ -8,10 +8,10 @@ import { wireError } from './wire.ts'
 /** Whether asking changes anything: decides what a refusal means and whether it may be repeated. */
 export type Intent = 'read' | 'write'
 
-/** Throws unless SDDC Manager said yes. An error page of the proxy before it is not its answer, whatever the status. */
+/** Throws unless SDDC Manager said yes. An error page of the proxy before it is not its answer, whatever the status but 410: what is gone stays gone. */
 export function expectYes(answer: Answer, request: string, intent: Intent): void {
   const { status } = answer
-  if (isPage(answer)) {
+  if (isPage(answer) && status !== 410) {
     throw new VcfError(`SDDC Manager answered with an error page (${status}) instead of its API.`, {
       kind: 'unreachable',
       request,
@@ -22,7 +22,8 @@ export function expectYes(answer: Answer, request: string, intent: Intent): void
   if (status >= 200 && status < 300) return
   const kind = kindOf(status, intent)
   const said = errorOf(answer)
-  throw new VcfError(said.text ?? plainText(status, intent), {
+  const text = status === 410 ? [plainText(status, intent), said.text].filter(Boolean).join(' ') : said.text
+  throw new VcfError(text ?? plainText(status, intent), {
     ...said,
     kind,
     request,
@@ -76,6 +77,7 @@ function kindOf(status: number, intent: Intent): VcfFailureKind {
 function plainText(status: number, intent: Intent): string {
   if (status === 401 && intent === 'read') return 'SDDC Manager does not accept the sign-in that it has just granted (401).'
   if (status === 403) return 'SDDC Manager does not allow this to the user of VCF_USERNAME (403).'
+  if (status === 410) return 'SDDC Manager does not do this any more: it was moved elsewhere (410).'
   if (status === 404) return 'SDDC Manager does not know this (404).'
   return `SDDC Manager answered with status ${status} and no explanation.`
 }

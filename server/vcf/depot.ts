@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Vcf } from '../ports/vcf.ts'
 import type { Depot } from '../ports/vcf-words.ts'
+import { depotState } from './health-states.ts'
 import type { Requests } from './requests.ts'
-import { depotState } from './states.ts'
 import { wireDepot } from './wire-releases.ts'
 
 /** Where bundles come from (api-facts §6). */

@@ -4,6 +4,7 @@ import type { Vcf } from '../ports/vcf.ts'
 import { orWhenNot } from './error.ts'
 import { withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
+import { isBarred } from './states.ts'
 import { wirePreview } from './wire-upgrades.ts'
 
 /** What SDDC Manager 9.x would say to an upgrade before it is requested (api-facts §8.4). */
@@ -23,11 +24,11 @@ export function guardrailsOf({ read }: Requests, system: Vcf['system']): Pick<Vc
 function toFailed({ resourceId, bundleComponentType, upgradeEligibility }: z.infer<typeof wirePreview>['upgradeItems'][number]) {
   const { status, details } = upgradeEligibility ?? { details: [] }
   const failed = details
-    .filter((detail) => detail.status?.toUpperCase() === 'FAILED')
+    .filter((detail) => isBarred(detail.status))
     .map(({ name, description, reasonCode, remediationCode }): FailedGuardrail => {
       const text = [description, reasonCode, remediationCode].filter(Boolean).join(' – ')
       return { name: name ?? reasonCode ?? 'guard rail', text: text || `not passed by ${bundleComponentType ?? resourceId}` }
     })
-  if (failed.length > 0 || status?.toUpperCase() !== 'NOT_ELIGIBLE') return failed
-  return [{ name: bundleComponentType ?? 'upgrade', text: `SDDC Manager says NOT_ELIGIBLE of ${resourceId} and gives no reason` }]
+  if (failed.length > 0 || !isBarred(status)) return failed
+  return [{ name: bundleComponentType ?? 'upgrade', text: `SDDC Manager says ${status} of ${resourceId} and gives no reason` }]
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Credential, VcfHealth } from '../ports/vcf-health.ts'
+import { connectivityState, expiryState } from './health-states.ts'
 import type { Requests } from './requests.ts'
-import { connectivityState, expiryState } from './states.ts'
 import { wireBackup, wireCredential } from './wire-health.ts'
 
 /** Backups and accounts (api-facts §10). */

@@ -1,5 +1,6 @@
 import type { Vcf } from '../ports/vcf.ts'
 import type { Cluster, Inventory, VcfDomain } from '../ports/vcf-words.ts'
+import { isUp } from './health-states.ts'
 import { withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
 import type { OwnRecord } from './system.ts'
@@ -46,7 +47,8 @@ export function inventoryOf({ read, readAll }: Requests, record: OwnRecord): Pic
         return {
           id: cluster.id,
           name: cluster.name ?? cluster.id,
-          imageBased: cluster.isImageBased ?? false,
+          // vSphere 9 knows no baselines any more.
+          imageBased: cluster.isImageBased ?? record.lastDialect() === '9.x',
           hosts: hosts
             .filter((host) => (host.cluster ? host.cluster.id === cluster.id : members.has(host.id)))
             .map(({ id, fqdn, esxiVersion }) => ({ id, name: fqdn ?? id, version: esxiVersion ?? '' })),
@@ -57,7 +59,7 @@ export function inventoryOf({ read, readAll }: Requests, record: OwnRecord): Pic
 
   async function servicesDown(): Promise<string[]> {
     const services = await read('/v1/vcf-services', page(wireService))
-    return services.filter(({ status }) => status?.toUpperCase() !== 'UP').map(({ name, id }) => name ?? id ?? 'a service without a name')
+    return services.filter(({ status }) => !isUp(status)).map(({ name, id }) => name ?? id ?? 'a service without a name')
   }
 
   return { domains, inventory, servicesDown }

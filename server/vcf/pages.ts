@@ -23,11 +23,14 @@ const limit = 50
 export async function allPages<T>(path: string, { next, query }: Paging, read: (path: string) => Promise<Page<T>>): Promise<T[]> {
   const first = await read(withQuery(path, query ?? {}))
   const all = [...first.elements]
+  let before = JSON.stringify(first.elements)
   for (let turn = 1; turn < limit && first.number !== undefined && all.length < (first.total ?? 0); turn++) {
-    const { elements, number } = await read(withQuery(path, { ...query, [next]: String(first.number + turn) }))
-    // A path that does not know the member gives its first page again.
-    if (elements.length === 0 || number === first.number) break
-    all.push(...elements)
+    const { elements } = await read(withQuery(path, { ...query, [next]: String(first.number + turn) }))
+    const now = JSON.stringify(elements)
+    // The same once more: the path counts from one in its query and from zero in its answers. Again: it does not know the member.
+    if (elements.length === 0 || (now === before && turn > 1)) break
+    if (now !== before) all.push(...elements)
+    before = now
   }
   return all
 }

@@ -8,7 +8,7 @@ import { VcfError } from './error.ts'
 import { errorText } from './error-text.ts'
 import { path, withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
-import { validationState } from './states.ts'
+import { isApplicable, isObjection, validationState } from './states.ts'
 import { page, type wireMessage, wireStarted } from './wire.ts'
 import { wireFutureRelease, wireRelease, wireTarget, wireValidation } from './wire-releases.ts'
 
@@ -74,11 +74,10 @@ export function toRelease(release: z.infer<typeof wireFutureRelease>): Release {
       if (lifecycleManagedBy && componentOf(lifecycleManagedBy) !== 'SDDC_MANAGER') managedElsewhere.push(publicName ?? name)
     } else if (version) bom[component] ??= version
   }
-  const status = release.applicabilityStatus?.toUpperCase()
   const reasons = [...release.reasonsNotApplicable, release.reasonNotApplicable, ...release.warnings].map(textOf)
   return {
     version: release.version,
-    applicable: status === undefined ? (release.isApplicable ?? false) : status === 'APPLICABLE',
+    applicable: isApplicable(release.applicabilityStatus) ?? release.isApplicable ?? false,
     reasons: [...new Set([...reasons, release.notApplicableReason].filter((reason) => reason !== undefined && reason !== ''))] as string[],
     bom,
     otherProducts,
@@ -96,7 +95,10 @@ function textOf(message: z.infer<typeof wireMessage> | undefined): string | unde
 /** Wire → port, with the texts of the checks that did not succeed. */
 export function toValidation({ executionStatus, resultStatus, validationChecks }: z.infer<typeof wireValidation>): ReleaseValidation {
   const texts = validationChecks
-    .filter((check) => /FAIL|CANCELLED|WARN/i.test(check.resultStatus ?? ''))
-    .map((check) => [check.description, check.errorResponse && errorText(check.errorResponse).text].filter(Boolean).join(': '))
+    .filter((check) => isObjection(check.resultStatus))
+    .map(
+      ({ description, errorResponse, resultStatus }) =>
+        [description, errorResponse && errorText(errorResponse).text].filter(Boolean).join(': ') || `A check says ${resultStatus}.`,
+    )
   return { state: validationState(executionStatus, resultStatus), texts }
 }

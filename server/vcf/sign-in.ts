@@ -22,7 +22,7 @@ interface SignInOptions {
 const tokenPair = z.object({ accessToken: z.string().min(1), refreshToken: z.object({ id: z.string().min(1) }).nullish() })
 
 /** Statuses of a login that say nothing about user name and password. */
-const aboutTheServer = [404, 408, 409, 429]
+const aboutTheServer = [404, 408, 409, 410, 429]
 
 /** The two token calls (api-facts §3). Nothing of their bodies leaves this file but VCF's error texts, cleared of the password. */
 export function createSignIn({ transport, username, password, clock }: SignInOptions): SignIn {

@@ -1,8 +1,8 @@
 import type { ResourceTrouble, VcfHealth } from '../ports/vcf-health.ts'
 import { orWhenNot } from './error.ts'
+import { severityOfStatus } from './health-states.ts'
 import { withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
-import { severityOfStatus } from './states.ts'
 import { page } from './wire.ts'
 import { type WireWarning, wirePart, wireWarning } from './wire-health.ts'
 

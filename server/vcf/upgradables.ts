@@ -6,6 +6,7 @@ import { VcfError } from './error.ts'
 import { errorText } from './error-text.ts'
 import { path, withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
+import { isAvailable } from './states.ts'
 import { page } from './wire.ts'
 import { wireNsxCluster } from './wire-inventory.ts'
 import { wireBundle } from './wire-releases.ts'
@@ -125,7 +126,7 @@ function toUpgradable(one: WireUpgradable, domain: DomainIdentity, kind: BundleK
     names: [...new Set(names.filter((name) => name !== undefined && name !== ''))] as string[],
     resourceId: one.resource?.resourceId ?? domain.id,
     resourceType: one.resource?.type ?? 'DOMAIN',
-    available: one.status?.toUpperCase() === 'AVAILABLE',
+    available: isAvailable(one.status),
     word: one.status ?? '',
     errors: one.errors.flatMap((error) => errorText(error).text ?? []),
   }

@@ -1,6 +1,7 @@
 import type { VcfHealth, Workflow } from '../ports/vcf-health.ts'
+import { credentialTaskState, isResolved } from './health-states.ts'
 import type { Requests } from './requests.ts'
-import { credentialTaskState, workState } from './states.ts'
+import { workState } from './states.ts'
 import { page } from './wire.ts'
 import { type WireWorkflow, wireWorkflow } from './wire-health.ts'
 
@@ -29,7 +30,7 @@ function toWorkflow(
   { id, name, resolutionStatus, creationTimestamp, resources }: WireWorkflow,
   state: ReturnType<typeof workState>,
 ): Workflow[] {
-  const isOpenFailure = state === 'failed' && resolutionStatus?.toUpperCase() !== 'RESOLVED'
+  const isOpenFailure = state === 'failed' && !isResolved(resolutionStatus)
   if (state !== 'running' && !isOpenFailure) return []
   return [
     {

@@ -28,16 +28,17 @@ const folder = process.env.OPENAPI_DIR ?? fileURLToPath(new URL('../../../shared
 
 /** Why a test that wants the documents is skipped, for `test(name, { skip })`; false when they are there. */
 export function openApiSkip(version: DocumentVersion = '5.2.1'): string | false {
-  const file = fileOf(version)
+  const file = openApiFile(version)
   return existsSync(file) ? false : `no OpenAPI document at ${file}: set OPENAPI_DIR to its folder`
 }
 
 /** Undefined when the document is not there. */
 export function openApi(version: DocumentVersion = '5.2.1'): OpenApi | undefined {
-  return openApiSkip(version) ? undefined : createOpenApi(JSON.parse(readFileSync(fileOf(version), 'utf8')) as Document, version)
+  return openApiSkip(version) ? undefined : createOpenApi(JSON.parse(readFileSync(openApiFile(version), 'utf8')) as Document, version)
 }
 
-function fileOf(version: DocumentVersion): string {
+/** Where the document lies, whether it is there or not. */
+export function openApiFile(version: DocumentVersion): string {
   return join(folder, `openapi-${version}.json`)
 }
 

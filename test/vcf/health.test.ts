@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { inspect } from 'node:util'
+import { wireBackup, wireCredential, wireWorkflow } from '../../server/vcf/wire-health.ts'
+import { wireDepot } from '../../server/vcf/wire-releases.ts'
 import { clientOf, type Reply, startFixture } from './fixture.ts'
 
 /** A client beside a server that knows these paths (with their query) and no others. */
@@ -95,6 +97,19 @@ for (const [what, path, reply] of [
     assert(!everything.includes(secret), everything)
   })
 }
+
+test('passwords end in the parsers', () => {
+  const account = { username: 'u', password: secret, downloadToken: secret }
+  const change = { id: 't', subTasks: [{ oldPassword: secret, newPassword: secret, dependentSubTasks: [{ newPassword: secret }] }] }
+  const parsed = [
+    wireCredential.parse(credential),
+    wireWorkflow.parse(change),
+    wireDepot.parse({ vmwareAccount: account, offlineAccount: account, dellEmcSupportAccount: account }),
+    wireBackup.parse({ encryption: { passphrase: secret }, backupLocations: [{ password: secret }] }),
+  ]
+
+  assert(!JSON.stringify(parsed).includes(secret), JSON.stringify(parsed))
+})
 
 const task = (id: string, status: string, members: object = {}) => ({
   ...{ id, name: `Task ${id}`, status, creationTimestamp: '2026-01-01T00:00:00.000Z', resources: [{ resourceId: 'd', type: 'DOMAIN' }] },

@@ -25,6 +25,51 @@ test('the inventory holds what belongs to the domain and nothing else', async (c
   })
 })
 
+for (const [version, isImageBased, expected] of [
+  ['9.0.2.0', null, true],
+  ['9.0.2.0', false, false],
+  ['5.2.1.0', null, false],
+  ['5.2.1.0', true, true],
+] as const) {
+  test(`a cluster that says ${isImageBased} to an SDDC Manager ${version} is ${expected ? '' : 'not '}one with an image`, async (context) => {
+    const replies: Record<string, unknown[]> = {
+      '/v1/sddc-managers': [{ id: 's', version }],
+      '/v1/clusters?domainId=w': [{ id: 'c', isImageBased, domain: { id: 'w' } }],
+    }
+    const server = await startFixture(context, ({ path }) =>
+      path.startsWith('/v1/tokens') ? undefined : { json: { elements: replies[path] ?? [] } },
+    )
+    const vcf = await clientOf(context, server)
+
+    assert.deepEqual(
+      (await vcf.inventory('w')).clusters.map(({ imageBased }) => imageBased),
+      [expected],
+    )
+  })
+}
+
+test('hosts on later pages belong to their cluster as well', async (context) => {
+  const hosts = Array.from({ length: 5 }, (_, at) => ({ id: `h${at}`, fqdn: `esx${at}`, esxiVersion: '9.0.0-1', cluster: { id: 'c' } }))
+  const server = await startFixture(context, ({ path }) => {
+    const { pathname, searchParams } = new URL(path, 'https://sddc.example')
+    if (pathname === '/v1/clusters') return { json: [{ id: 'c', domain: { id: 'w' } }] }
+    if (pathname !== '/v1/hosts') return pathname.startsWith('/v1/tokens') ? undefined : { json: [] }
+    assert.equal(searchParams.get('domainId'), 'w')
+    const number = Number(searchParams.get('page') ?? 0)
+    return {
+      json: { elements: hosts.slice(number * 2, number * 2 + 2), pageMetadata: { pageNumber: number, pageSize: 2, totalElements: 5 } },
+    }
+  })
+  const vcf = await clientOf(context, server)
+
+  const { clusters } = await vcf.inventory('w')
+
+  assert.deepEqual(
+    clusters[0]?.hosts.map(({ id }) => id),
+    ['h0', 'h1', 'h2', 'h3', 'h4'],
+  )
+})
+
 test('every domain has the SDDC Manager of the management domain, whatever its status', async (context) => {
   const elements = [
     { id: 'w', name: 'w01', status: 'UPGRADING', type: 'VI', capacity: null },

@@ -59,6 +59,33 @@ test('an unreachable list is not replaced by another', async (context) => {
   assert.equal(server.count(`GET ${systemList}`), 0)
 })
 
+for (const status of [408, 409]) {
+  test(`a list that is not seeded yet (${status}) is waited for, of the domain and of the system alike`, async (context) => {
+    const server = await startFixture(context, ({ path }, nth) => {
+      if (path !== ownList && path !== systemList) return undefined
+      const elements = [offer(path === ownList ? 'm' : 'w')]
+      return nth < 3 ? { status, json: { errorCode: 'INVENTORY_CACHE_NOT_SEEDED' } } : { json: { elements } }
+    })
+    const vcf = await clientOf(context, server)
+
+    const [own] = await vcf.upgradables(management, '5.2.1.0')
+    const askedOfSystem = server.count(`GET ${systemList}`)
+    const [other] = await vcf.upgradables(workload, '5.2.1.0')
+
+    assert.deepEqual([own?.resourceId, other?.resourceId], ['m', 'w'])
+    assert.deepEqual([askedOfSystem, server.count(`GET ${systemList}`)], [0, 3])
+  })
+}
+
+test('a workload domain is never asked for a list of its own', async (context) => {
+  const server = await startFixture(context, ({ path }) => (path === systemList ? { json: { elements: [offer('w')] } } : undefined))
+  const vcf = await clientOf(context, server)
+
+  await vcf.upgradables(workload, '9.0.2.0')
+
+  assert(!server.asked().some((request) => request.includes('/v1/upgradables/domains/')))
+})
+
 test('a workload domain has of the list of the system what is about it or something in it', async (context) => {
   const elements = ['m', 'w', 'n-m', 'n-w', 'v-w', 'c-w', 'c-x', 'h1', 's'].map((id) => offer(id))
   const server = await startFixture(context, ({ path }) => (path === systemList ? { json: { elements } } : pageOf(path)))
@@ -205,4 +232,34 @@ test('the vendor of each cluster’s present image, as far as there is an image 
   const vcf = await clientOf(context, server)
 
   assert.deepEqual(await vcf.imageVendors('w'), { c1: 'Dell' })
+})
+
+test('images are read to the last page, also where the query counts pages from one and the answer from zero', async (context) => {
+  const images = Array.from({ length: 5 }, (_, at) => ({ personalityId: `p${at}` }))
+  const server = await startFixture(context, ({ path }) => {
+    const { pathname, searchParams } = new URL(path, 'https://sddc.example')
+    if (pathname !== '/v1/personalities') return undefined
+    const number = Number(searchParams.get('page') ?? 1) - 1
+    return {
+      json: { elements: images.slice(number * 2, number * 2 + 2), pageMetadata: { pageNumber: number, pageSize: 2, totalElements: 5 } },
+    }
+  })
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(
+    (await vcf.personalities()).map(({ id }) => id),
+    ['p0', 'p1', 'p2', 'p3', 'p4'],
+  )
+})
+
+test('a path that knows no pages and announces more than it gives is not asked for ever', async (context) => {
+  const json = { elements: [{ personalityId: 'p1' }], pageMetadata: { pageNumber: 0, pageSize: 1, totalElements: 900 } }
+  const server = await startFixture(context, ({ path }) => (path.startsWith('/v1/personalities') ? { json } : undefined))
+  const vcf = await clientOf(context, server)
+
+  assert.deepEqual(
+    (await vcf.personalities()).map(({ id }) => id),
+    ['p1'],
+  )
+  assert.equal(server.asked().length, 3)
 })

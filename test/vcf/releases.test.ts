@@ -93,11 +93,13 @@ test('a validation tells which checks did not succeed', () => {
         { description: 'Interoperability', severity: 'ERROR', resultStatus: 'FAILED', errorResponse: { message: 'NSX does not fit' } },
         { description: 'Bundles', severity: 'INFO', resultStatus: 'SUCCEEDED', errorResponse: null },
         { description: 'Backup', severity: 'WARNING', resultStatus: 'FAILED' },
+        // In 9.0.2 both texts may be left out.
+        { resultStatus: 'FAILED', acknowledge: false },
       ],
     }),
   )
 
-  assert.deepEqual(validation, { state: 'failed', texts: ['Interoperability: NSX does not fit', 'Backup'] })
+  assert.deepEqual(validation, { state: 'failed', texts: ['Interoperability: NSX does not fit', 'Backup', 'A check says FAILED.'] })
 })
 
 const own = '/v1/releases/domains/d'

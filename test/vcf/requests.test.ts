@@ -54,6 +54,34 @@ for (const [status, kind] of [
   })
 }
 
+for (const [how, reply] of [
+  ['with its remedy', { status: 410, json: { message: 'Gone.', remediationMessage: 'Use /v1/product-binaries.', referenceToken: 'R1' } }],
+  ['as a web page', { ...page, status: 410 }],
+  ['with nothing', { status: 410 }],
+] as const) {
+  test(`what SDDC Manager says is gone, ${how}, was moved elsewhere and is not asked for again`, async (context) => {
+    const server = await startFixture(context, ({ path }) => (path.startsWith('/v1/tokens') ? undefined : reply))
+    const vcf = await clientOf(context, server)
+    const gone = how === 'with its remedy'
+    const failure = {
+      ...{ kind: 'refused', status: 410, message: new RegExp(`moved elsewhere \\(410\\)\\.${gone ? ' Gone\\.' : ''}$`) },
+      ...{ remediation: gone ? 'Use /v1/product-binaries.' : undefined, reference: gone ? 'R1' : undefined },
+    }
+
+    await assert.rejects(vcf.depot(), failure)
+    await assert.rejects(vcf.downloadBundle('b'), failure)
+
+    assert.deepEqual(server.asked(), ['GET /v1/system/settings/depot', 'PATCH /v1/bundles/b'])
+  })
+}
+
+test('a sign-in that moved elsewhere says nothing about the password', async (context) => {
+  const server = await startFixture(context, () => ({ status: 410, json: { message: 'Gone.' } }))
+  const vcf = await clientOf(context, server)
+
+  await assert.rejects(vcf.servicesDown(), { kind: 'refused', status: 410 })
+})
+
 for (const [what, reply] of [
   ['text', { text: 'fine' }],
   ['nothing', {}],

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { UpgradeRequest } from '../../server/ports/upgrade-request.ts'
 import { upgradeBody } from '../../server/vcf/upgrade-body.ts'
+import { documentVersions, openApi, openApiSkip } from '../support/openapi.ts'
 
 const sddcManager: UpgradeRequest = { component: 'SDDC_MANAGER', bundleId: 'b1', resource: { type: 'DOMAIN', id: 'd' } }
 
-for (const [what, request, body] of [
+const careful = [
   ['SDDC Manager', sddcManager, { bundleId: 'b1', resourceType: 'DOMAIN', resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }] }],
   [
     'NSX with all host and edge clusters',
@@ -92,7 +93,9 @@ for (const [what, request, body] of [
       resourceUpgradeSpecs: [{ resourceId: 'c1', upgradeNow: true, enableQuickboot: false }],
     },
   ],
-] satisfies [string, UpgradeRequest, object][]) {
+] satisfies [string, UpgradeRequest, object][]
+
+for (const [what, request, body] of careful) {
   test(`the request upgrades ${what}, carefully`, () => {
     assert.deepEqual(upgradeBody(request), body)
   })
@@ -170,3 +173,27 @@ test('clusters of hosts and of edges go in parallel each only when asked', () =>
   assert.deepEqual(optionsOf({ parallelHostClusters: true }), { ...none, isHostClustersUpgradeParallel: true })
   assert.deepEqual(optionsOf({ parallelEdgeClusters: true }), { ...none, isEdgeClustersUpgradeParallel: true })
 })
+
+const { resource } = sddcManager
+const fixed = { mode: 'STATIC', ipAddress: '10.0.0.9', subnetMask: '255.255.255.0', gateway: '10.0.0.1' } as const
+const retry = { quickBoot: true, evacuateOfflineVms: true, failureAction: { action: 'RETRY', delaySeconds: 300, count: 3 } } as const
+const migration = { id: 'v', mechanism: 'ReducedDowntimeMigration' } as const
+const everyRequest: readonly UpgradeRequest[] = [
+  ...careful.map(([, request]) => request),
+  { ...esx, esx: retry },
+  { ...esx, personalityId: 'p', esx: retry },
+  { ...esx, personalityId: 'p', esx: { ...retry, failureAction: { action: 'FAIL' } } },
+  { component: 'VCENTER', bundleId: 'b3', resource, vcenters: [{ ...migration, temporaryNetwork: fixed }] },
+  { component: 'VCENTER', bundleId: 'b3', resource, vcenters: [{ ...migration, temporaryNetwork: { mode: 'AUTOMATIC' } }] },
+]
+
+for (const version of documentVersions) {
+  test(`every request is one of the API document ${version}`, { skip: openApiSkip(version) }, () => {
+    const api = openApi(version)!
+
+    for (const request of everyRequest) {
+      const asked = { method: 'POST', path: '/v1/upgrades', query: {}, body: upgradeBody(request) }
+      assert.deepEqual(api.request(asked).violations, [])
+    }
+  })
+}
