@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { settingsOfDomain, unknownDomains } from '../server/config/domain-names.ts'
 import { allSettings, knownNames } from '../server/config/settings.ts'
 import { withSpeed } from '../server/config/speed.ts'
 import { readConfig, SettingsError, secretsOf } from '../server/config.ts'
@@ -49,6 +50,7 @@ test('five settings are enough; the others have the defaults of the contract', (
       proofLimit: 30 * minute,
       precheckFresh: 1440 * minute,
       resultShown: 15 * minute,
+      targetPause: minute,
     },
     stateDir: './state',
     logLevel: 'info',
@@ -211,6 +213,24 @@ test('an unknown or wrong key in the file is an error that names the nearest kno
   assert.match(found, /domains\.c\.esx\.images\.d in \/c\.json: /)
 })
 
+test('a domain is found in capitals or not, and one name given twice is an error', () => {
+  const { config } = read(needed, { '/c.json': JSON.stringify({ domains: { 'VCF-M01': { target: '5.2.1.0' } } }) }, '/c.json')
+  const twice = JSON.stringify({ domains: { 'vcf-m01': {}, 'VCF-M01': {} } })
+
+  assert.equal(settingsOfDomain(config.domains, 'vcf-m01').target, '5.2.1.0')
+  assert.deepEqual(settingsOfDomain(config.domains, 'vcf-w01'), defaultDomainSettings)
+  assert.match(problems(needed, { '/c.json': twice }, '/c.json').join(), /domains\.VCF-M01 in \/c\.json: is the same domain as vcf-m01/)
+})
+
+test('settings for a domain that is not there are one sentence with the nearest name', () => {
+  const settings = { 'vcf-w1': defaultDomainSettings, 'VCF-M01': defaultDomainSettings }
+
+  assert.deepEqual(unknownDomains(settings, ['vcf-m01', 'vcf-w01']), [
+    'domains.vcf-w1 in the settings has no effect: SDDC Manager knows no domain of this name; the nearest is vcf-w01.',
+  ])
+  assert.equal(unknownDomains(settings, []).length, 2)
+})
+
 test('a settings file that is not there or not JSON is one clear line', () => {
   assert.deepEqual(problems(needed, {}, '/c.json'), ['--config /c.json: the file cannot be read (ENOENT)'])
   assert.deepEqual(problems(needed, { '/c.json': '[1' }, '/c.json'), ['/c.json: expected one JSON object with settings'])
@@ -239,6 +259,7 @@ test('speed divides the durations of the server, not those for people', () => {
     downloadLimit: 216_000,
     stepLimit: 108_000,
     proofLimit: 18_000,
+    targetPause: 600,
     precheckFresh: 86_400_000,
     resultShown: 900_000,
   })
