@@ -15,8 +15,12 @@ const tighten = (styles) =>
     .replace(/;}/g, '}')
 
 const licences = '/*! MIT; contains Lit, copyright Google LLC, BSD-3-Clause */'
-/** After the minifier the only line breaks left are those of templates. */
-const oneLine = { name: 'one-line', renderChunk: (code) => ({ code: `${licences}\n${code.replace(/\n\s*/g, ' ')}\n`, map: null }) }
+/** After the minifier the only line breaks left are those of templates; between two tags they mean nothing. */
+const oneLine = {
+  name: 'one-line',
+  renderChunk: (code) => ({ code: `${licences}\n${code.replace(/(>?)\n\s*(?=(<?))/g, joined)}\n`, map: null }),
+}
+const joined = (_, after, before) => after || (before ? '' : ' ')
 
 export default {
   input: 'card/main.ts',

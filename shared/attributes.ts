@@ -1,6 +1,6 @@
 /** What entity attributes look like on Home Assistant's side: the contract between the server and any card, script or automation. */
 import type { Command, Control } from './commands.ts'
-import type { Component, DomainType, RunOutcome, Severity, StepState } from './upgrade.ts'
+import type { Component, DomainType, Phase, RunOutcome, Severity, StepState } from './upgrade.ts'
 
 /** Raised when a card must know of a change. The server says it in `sensor.vcf_server`; a card that knows less or more says so instead of guessing. */
 export const contractVersion = 1
@@ -25,7 +25,7 @@ export interface StatusAttributes {
   run?: { id: string; started_at: string; started_by: string; finished_at?: string; outcome?: RunOutcome }
   percent?: number
   steps?: StepAttributes[]
-  downloads?: { done: number; total: number; failed: number }
+  downloads?: { done: number; total: number; failed: number; bytes_done?: number; bytes_total?: number }
   precheck?: {
     percent?: number
     errors?: number
@@ -36,6 +36,8 @@ export interface StatusAttributes {
     override?: { by: string; until: string }
   }
   halt?: { reason: string; text: string; remediation?: string; reference?: string; retryable: boolean }
+  /** `behind`: names of the domains ahead, the one under way first; `phase`: that one's. */
+  queue?: { place: number; behind: string[]; phase?: Phase }
   ending?: { what: 'cancel'; by: string; at: string }
   unreachable_since?: string
   overdue_since?: string
@@ -60,11 +62,12 @@ export interface StepAttributes {
   detail?: string
 }
 
-/** One of `findings` of `sensor.<p>_precheck_findings`: errors first; `text` at most 300 characters. */
+/** One of `findings` of `sensor.<p>_precheck_findings`: errors first; `text` at most 300 characters, `source` (of what is none of VCF's prechecks) at most 120. */
 export interface FindingAttributes {
   severity: Severity
   resources: string[]
   text: string
   remediation?: string
+  source?: string
   new?: true
 }

@@ -1,7 +1,7 @@
 /** What a person can ask for, and the controls that ask for it. */
 
 /** Commands to one domain, by the names that `accepts` and `controls` use. */
-export const commands = ['start', 'acknowledge', 'retry', 'cancel'] as const
+export const commands = ['start', 'download', 'acknowledge', 'retry', 'cancel'] as const
 export type Command = (typeof commands)[number]
 
 /** A control of one domain: its commands' buttons and the ignore-alerts switch. */
@@ -10,6 +10,7 @@ export type Control = Command | 'ignore_alerts'
 /** End of each control's entity id: `<p>_<suffix>`. */
 export const controlSuffix: Readonly<Record<Control, string>> = {
   start: 'start_upgrade',
+  download: 'download_bundles',
   acknowledge: 'acknowledge_alerts',
   retry: 'retry',
   cancel: 'cancel',

@@ -64,6 +64,7 @@ const finding = {
   resources: texts,
   text,
   remediation: text,
+  source: text,
   new: flag,
 }
 
@@ -76,7 +77,7 @@ export const decodeStatus = fields({
   run: some({ started_at: time, started_by: text, finished_at: time, outcome: text }),
   percent: number,
   steps: each(step, 'component'),
-  downloads: some({ done: count, total: count }),
+  downloads: some({ done: count, total: count, bytes_done: number, bytes_total: number }),
   precheck: some({
     percent: number,
     errors: count,
@@ -87,6 +88,7 @@ export const decodeStatus = fields({
     override: some({ by: text, until: time }),
   }),
   halt: some({ text, remediation: text, reference: text }),
+  queue: some({ place: count, behind: texts, phase: text }),
   ending: some({ by: text, at: time }),
   unreachable_since: time,
   overdue_since: time,
@@ -94,7 +96,7 @@ export const decodeStatus = fields({
   accepts: (value): readonly Command[] => commands.filter((command) => list(value).includes(command)),
   may_control: (value): StatusAttributes['may_control'] =>
     oneOf('everyone')(value) ?? (Array.isArray(value) ? [...texts(value)] : 'admins'),
-  controls: fields({ start: text, acknowledge: text, retry: text, cancel: text, ignore_alerts: text }),
+  controls: fields({ start: text, download: text, acknowledge: text, retry: text, cancel: text, ignore_alerts: text }),
   entities: fields({ server: text, logs: text, findings: text }),
 })
 

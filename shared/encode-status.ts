@@ -8,8 +8,8 @@ import { plain } from './plain.ts'
 import { phases } from './upgrade.ts'
 import type { DomainView, PrecheckView, StepView } from './view.ts'
 
-/** Longest texts, in characters. */
-const limit = { detail: 120, name: 120, version: 60, text: 1_000, reason: 120, link: 1_000 } as const
+/** Longest texts, in characters; most names of a queue. */
+const limit = { detail: 120, name: 120, version: 60, text: 1_000, reason: 120, link: 1_000, behind: 8 } as const
 
 export function statusAttributes(view: DomainView, { prefix, title, controls, mayControl }: EncodeContext): StatusAttributes {
   const { upgrade_logs: logs, precheck_findings: findings } = domainEntityIds(prefix)
@@ -36,7 +36,7 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
     },
     percent: whole(view.percent),
     steps: view.steps.length > 0 ? view.steps.map(encodeStep) : undefined,
-    downloads: view.downloads,
+    downloads: view.downloads && encodeDownloads(view.downloads),
     precheck: view.precheck && encodePrecheck(view.precheck),
     halt: view.halt && {
       reason: cut(plain(view.halt.reason), limit.reason),
@@ -44,6 +44,11 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
       remediation: view.halt.remediation && cut(plain(view.halt.remediation), limit.text),
       reference: view.halt.reference && short(view.halt.reference),
       retryable: view.halt.retryable,
+    },
+    queue: view.queue && {
+      place: view.queue.place,
+      behind: view.queue.behind.slice(0, limit.behind).map(short),
+      phase: view.queue.phase,
     },
     ending: view.ending && { what: view.ending.what, by: short(view.ending.by), at: time(view.ending.at) },
     unreachable_since: maybeTime(view.unreachableSince),
@@ -74,6 +79,10 @@ function encodeStep(step: StepView): StepAttributes {
     finished_at: maybeTime(step.finishedAt),
     detail: step.detail && cut(plain(step.detail), limit.detail),
   })
+}
+
+function encodeDownloads({ bytes, done, total, failed }: NonNullable<DomainView['downloads']>): StatusAttributes['downloads'] {
+  return { done, total, failed, ...(bytes && { bytes_done: bytes.done, bytes_total: bytes.total }) }
 }
 
 function encodePrecheck({ percent, errors, warnings, gaps, link, digest, override }: PrecheckView): StatusAttributes['precheck'] {

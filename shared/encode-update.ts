@@ -15,8 +15,8 @@ export function updateState({ currentVersion, nextVersion }: DomainView): 'on' |
 }
 
 export function updateAttributes(view: DomainView, title: string): Readonly<Record<string, unknown>> {
-  const { currentVersion, nextVersion, releaseNotes, status, phase, percent } = view
-  const upgrading = status === 'update_process_started' && !phasesThatWaitForAPerson.includes(phase)
+  const { currentVersion, nextVersion, releaseNotes, status, phase, percent, queue } = view
+  const upgrading = status === 'update_process_started' && !queue && !phasesThatWaitForAPerson.includes(phase)
   return {
     icon: 'mdi:package-up',
     title: `${title} (VMware Cloud Foundation)`,

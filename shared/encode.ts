@@ -77,6 +77,7 @@ function cleaned<Found extends Finding>(finding: Found): Found {
     text: plain(finding.text),
     resources: finding.resources.map((resource) => cut(plain(resource), limit.name)),
     ...(finding.remediation && { remediation: plain(finding.remediation) }),
+    ...(finding.source && { source: plain(finding.source) }),
   }
 }
 

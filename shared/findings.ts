@@ -5,6 +5,7 @@ import type { Finding, Severity } from './upgrade.ts'
 const reserved = 400
 const textLimit = 300
 const remediationLimit = 300
+const sourceLimit = 120
 const resourcesShown = 12
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
@@ -39,6 +40,7 @@ function toAttribute(finding: Finding & { readonly new?: boolean }): FindingAttr
     resources: left > 0 ? [...resources, `+${left}`] : resources,
     text: cut(finding.text, textLimit),
     ...(finding.remediation && { remediation: cut(finding.remediation, remediationLimit) }),
+    ...(finding.source && { source: cut(finding.source, sourceLimit) }),
     ...(finding.new && { new: true as const }),
   }
 }

@@ -51,6 +51,8 @@ export interface RunView {
   readonly startedBy: string
   readonly finishedAt?: number
   readonly outcome?: RunOutcome
+  /** It ends when every bundle is there; absent: the whole upgrade. */
+  readonly only?: 'download'
 }
 
 /** All that is shown of one domain. */
@@ -80,8 +82,8 @@ export interface DomainView {
     /** Arrived and in all, where VCF gives sizes. */
     readonly bytes?: { readonly done: number; readonly total: number }
   }
-  /** Waits for its turn: 1 is next. `behind`: names of the domains ahead, the one under way first. */
-  readonly queue?: { readonly place: number; readonly behind: readonly string[] }
+  /** Waits for its turn: 1 is next. `behind`: names of the domains ahead, the one under way first; `phase`: that one's. */
+  readonly queue?: { readonly place: number; readonly behind: readonly string[]; readonly phase?: Phase }
   readonly precheck?: PrecheckView
   readonly findings: readonly (Finding & { readonly new?: boolean })[]
   readonly halt?: HaltView

@@ -20,11 +20,12 @@ export class UpgradeFindings extends LitElement {
   override render(): unknown {
     const { say } = this.words
     return html`<ul tabindex="0" aria-label=${say('findings')}>
-      ${this.findings.map(({ severity, text, resources, remediation, new: fresh }) => {
+      ${this.findings.map(({ severity, text, resources, remediation, source, new: fresh }) => {
         const [tone, icon] = look[severity]
         return html`<li class=${tone}>
           <ha-icon icon=${icon} aria-hidden="true"></ha-icon>
           <div class="text"><span class="unseen">${say(severity)}: </span>${text}${fresh ? html`<span class="new">${say('new')}</span>` : nothing}</div>
+          ${source ? html`<div class="where"><small>${source}</small></div>` : nothing}
           ${resources.length > 0 ? html`<div class="where">${resources.join(', ')}</div>` : nothing}
           ${remediation ? html`<div class="remedy"><span aria-hidden="true">→ </span>${remediation}</div>` : nothing}
         </li>`

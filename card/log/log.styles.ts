@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 export const logStyles = css`
-  summary { line-height: 44px; cursor: pointer; font-weight: 500; border-radius: 8px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  summary { font-weight: 500; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   summary span { margin-inline-start: 10px; font-weight: 400; font-size: 13px; color: var(--secondary-text-color); }
   [open] span { display: none; }
   .lines { --primary-color: var(--ink); white-space: pre-line; max-height: 320px; overflow: auto; margin-bottom: 12px; font-size: 13px; line-height: 1.5; direction: ltr; text-align: left; }

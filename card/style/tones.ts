@@ -18,6 +18,7 @@ export const basics = css`
   :host { display: block; overflow-wrap: anywhere; }
   ol, ul { list-style: none; margin: 0; padding: 0; }
   * { box-sizing: border-box; unicode-bidi: plaintext; }
+  summary { line-height: 44px; cursor: pointer; border-radius: 8px; }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   :focus-visible { outline: 2px solid var(--ink, var(--primary-color)); outline-offset: 2px; }
   @keyframes turn { to { transform: rotate(1turn); } }

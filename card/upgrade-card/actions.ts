@@ -18,11 +18,14 @@ export function actions(scene: Scene): unknown {
   // Always in this order, so that a button which has the focus never turns into another one.
   return view.mayControl && accepts.length > 0
     ? html`<div class="acts ${view.tone === 'error' || blocked ? 'primary' : view.tone}">
-        ${button('start')}${hidden ? nothing : button('acknowledge', !blocked)}${button('retry', !gate || blocked)}${button('cancel', false)}
+        ${button('start')}${button('download', false)}${hidden ? nothing : button('acknowledge', !blocked)}${button('retry', !gate || blocked)}${button('cancel', false)}
       </div>`
     : nothing
 }
 
 /** What may be pressed. The server takes a start without an update too, to say why there is none; here it would ask to upgrade to nothing, or to what is just done. */
 export const acceptable = ({ view: { status, phase } }: Scene): readonly Command[] =>
-  status.accepts.filter((command) => command !== 'start' || (status.target !== undefined && phase !== 'successfully_completed'))
+  status.accepts.filter(
+    (command) =>
+      status.controls[command] && (!/start|download/.test(command) || (status.target !== undefined && phase !== 'successfully_completed')),
+  )

@@ -1,20 +1,31 @@
 import { html, nothing } from 'lit'
+import type { StatusView } from '../../shared/decode.ts'
+import { bar } from '../bar/bar.ts'
+import type { Words } from '../words/words.ts'
 import { acceptable, actions } from './actions.ts'
 import { type Scene, usualOutageMinutes } from './scene.ts'
 import { waits } from './situation.ts'
 
+type Downloads = NonNullable<StatusView['downloads']>
+
 /** What is done and what there is to do: sentences, the components and, while nobody is waited for, the buttons. */
 export function body(scene: Scene): unknown {
   const { view, words } = scene
-  const { steps, target, ending } = view.status
+  const { steps, target, ending, run } = view.status
   const idle = view.phase === 'waiting_for_initiation'
   const listed = idle ? target !== undefined : (view.stage ?? 0) > 2
-  const texts = !idle ? [doing(scene)] : listed ? ahead(scene) : view.whyNot
+  const ready = listed && run?.outcome === 'downloaded' ? [words.say('downloaded', { when: words.clock(run.finished_at) })] : []
+  const texts = !idle ? doing(scene) : listed ? [...ready, ...ahead(scene)] : []
   return html`<section class="body ${view.tone}">
     ${texts.map((text) => html`<p>${text}</p>`)}
     ${listed ? html`<vcf-upgrade-steps .steps=${steps} .words=${words}></vcf-upgrade-steps>` : nothing}
     <p class="ending">${ending ? words.say('ending', { who: ending.by, when: words.clock(ending.at) }) : nothing}</p>
     ${waits(scene) ? nothing : actions(scene)} ${whoMay(scene)}
+    ${
+      idle && view.whyNot.length > 0
+        ? html`<details ?open=${!listed}><summary>${words.say('why_not')}</summary>${view.whyNot.map((why) => html`<p>${why}</p>`)}</details>`
+        : nothing
+    }
   </section>`
 }
 
@@ -27,12 +38,26 @@ export function ahead({ view: { status }, words: { say } }: Scene): string[] {
   return texts
 }
 
-function doing({ view: { status, stage }, words: { say } }: Scene): unknown {
-  const { downloads, precheck } = status
-  if (stage === 1 && downloads) return say('downloads', { done: downloads.done, n: downloads.total })
+function doing({ view: { status, stage }, words }: Scene): unknown[] {
+  const { downloads, precheck, queue } = status
+  const { say, name } = words
+  if (queue) {
+    const [first, ...others] = queue.behind
+    return [say('queue', { n: queue.place, who: [queue.phase ? `${first} (${name(queue.phase)})` : first, ...others].join(', ') })]
+  }
+  if (stage === 1 && downloads) return downloading(downloads, words)
   return stage === 2 && precheck?.percent !== undefined && precheck.percent < 100
-    ? `${say('prechecks')}: ${Math.round(precheck.percent)} %`
-    : nothing
+    ? [`${say('prechecks')}: ${Math.round(precheck.percent)} %`]
+    : []
+}
+
+/** By bytes where they are known: bundles are of very different sizes. */
+function downloading({ done, total, bytes_done: arrived, bytes_total: all }: Downloads, { say, gigabytes }: Words): unknown[] {
+  const sized = arrived !== undefined && all
+  const text = say('downloads', { done, n: total })
+  return sized
+    ? [`${text} · ${say('gigabytes', { done: gigabytes(arrived), all: gigabytes(all) })}`, bar((100 * arrived) / all, text)]
+    : [text, bar((100 * done) / (total || 1), text)]
 }
 
 /** Who may press, told to those who may not; only where there would be something to press. */

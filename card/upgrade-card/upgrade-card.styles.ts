@@ -31,6 +31,8 @@ export const cardStyles = css`
   h3 { font-size: 15px; font-weight: 500; line-height: 1.3; }
   section > .acts { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
   a { color: var(--ink); font-weight: 500; line-height: 36px; }
+  summary { color: var(--secondary-text-color); }
+  details p { margin-bottom: 8px; }
   code { font-family: var(--ha-font-family-code, monospace); user-select: all; }
   .slim { padding-block: 4px; line-height: 36px; }
   .foot { padding-block: 10px; margin-top: auto; }

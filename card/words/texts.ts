@@ -44,6 +44,9 @@ const names: Readonly<Record<Component | DomainType | Exclude<StepState, 'failed
 export const texts = {
   ...phases,
   ...names,
+  queued: ['In the queue', 'In der Warteschlange'],
+  queue: ['Waits for its turn: place {n}, behind {who}', 'Wartet, bis es an der Reihe ist: Platz {n}, hinter {who}'],
+  why_not: ['Not offered', 'Nicht angeboten'],
   waiting_for_you: ['Waiting for you', 'Wartet auf Sie'],
   update_available: ['Update available', 'Update verfügbar'],
   up_to_date: ['Up to date', 'Aktuell'],
@@ -58,9 +61,12 @@ export const texts = {
   validation: ['Validation', 'Prüfung'],
   hosts: ['{n} host|{n} hosts', '{n} Host|{n} Hosts'],
   hosts_done: ['{done} of {n} hosts', '{done} von {n} Hosts'],
-  downloads: ['{done} of {n} bundles downloaded', '{done} von {n} Bundles geladen'],
+  downloads: ['{done} of {n} bundles', '{done} von {n} Bundles'],
+  gigabytes: ['{done} of {all} GB', '{done} von {all} GB'],
+  downloaded: ['Bundles downloaded {when}, ready to start', 'Bundles geladen {when}, bereit zum Start'],
 
   start: ['Start upgrade', 'Upgrade starten'],
+  download: ['Download bundles', 'Bundles laden'],
   acknowledge: ['Acknowledge', 'Bestätigen'],
   retry: ['Retry', 'Wiederholen'],
   retry_prechecks: ['Retry prechecks', 'Vorprüfung wiederholen'],

@@ -7,6 +7,8 @@ export interface Words {
   say(key: Key, values?: Values): string
   /** The word of a phase, a state, a component: itself when there is none. */
   name(key: string): string
+  /** In units of 2^30, as SDDC Manager counts. */
+  gigabytes(bytes: number): string
   /** A time of day; with the date when that is another day. */
   clock(at: number | undefined): string
 }
@@ -33,6 +35,7 @@ export function wordsFor({ language = 'en', time_format, time_zone }: Locale, se
   return {
     say,
     name: (key) => (Object.hasOwn(texts, key) ? say(key as Key) : key),
+    gigabytes: (bytes) => (bytes / 2 ** 30).toFixed(1).replace('.', german ? ',' : '.'),
     clock(at = Number.NaN) {
       if (Number.isNaN(at)) return '?'
       const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }

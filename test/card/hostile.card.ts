@@ -129,6 +129,19 @@ describe('attributes of a wrong type', () => {
     }
   })
 
+  it('of downloads are a bar without a length, not one of nonsense', async () => {
+    for (const downloads of [
+      { done: 0, total: 0 },
+      { done: -3, total: 'x' },
+      { done: 1, total: 2, bytes_done: 5, bytes_total: 0 },
+    ]) {
+      const { card } = await mount(domain('downloading_bundles', { downloads: downloads as never }))
+      const bars = inside(card).flatMap((node) => (node instanceof HTMLElement && node.ariaValueNow ? [Number(node.ariaValueNow)] : []))
+
+      for (const now of bars) expect(now, JSON.stringify(downloads)).to.be.within(0, 100)
+    }
+  })
+
   it('of a step’s state or a finding’s severity never look harmless', async () => {
     const { text } = await mount(
       domain(

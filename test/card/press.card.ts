@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
-import { inside, mount, settled } from './support/card.ts'
+import { controlNames, inside, mount, settled } from './support/card.ts'
 import { controls, domain, situations } from './support/states.ts'
 
 const focused = (): Element | null => {
@@ -106,6 +106,23 @@ describe('pressing', () => {
     await settled()
 
     expect(text()).to.contain('It ends after the running step.')
+  })
+
+  it('asks for the bundles alone at once: that upgrades nothing', async () => {
+    const { calls, control } = await mount(situations.updateAvailable())
+
+    control('Download bundles')!.click()
+    await settled()
+
+    expect(calls).to.deep.equal([{ domain: 'input_button', service: 'press', entity: controls.download }])
+    expect(control('Download bundles')!.getAttribute('aria-busy')).to.equal('true')
+  })
+
+  it('offers no button of a control that this installation does not have', async () => {
+    const { download: _, ...older } = controls
+    const { card } = await mount(domain('waiting_for_initiation', { accepts: ['start', 'download'], controls: older as typeof controls }))
+
+    expect(controlNames(card)).to.deep.equal(['Start upgrade', 'Ignore alerts'])
   })
 
   it('presses buttons and switches of MQTT by their own services', async () => {

@@ -5,14 +5,31 @@ import { entity, nora, olga, type Situation, situations } from './support/states
 /** What each situation must say and offer, to a person who may control. */
 const promises: Readonly<Record<Situation, { readonly says: readonly string[]; readonly offers: readonly string[] }>> = {
   updateAvailable: {
-    says: ['Update available', '5.2.0.0 → 5.2.1.0', 'about 60 min', '4 hosts', 'Last upgrade completed'],
-    offers: ['Start upgrade', 'Ignore alerts'],
+    says: [
+      ...['Update available', '5.2.0.0 → 5.2.1.0', 'about 60 min', '4 hosts', 'Last upgrade completed'],
+      ...['Not offered', '5.2.2.0: SDDC Manager wants 5.2.1.0 first.'],
+    ],
+    offers: ['Start upgrade', 'Download bundles', 'Ignore alerts'],
   },
-  upToDate: { says: ['Up to date', '5.2.1.0', '5.2.2.0 needs SDDC Manager 5.2.1.1 first.'], offers: ['Ignore alerts'] },
-  downloading: { says: ['Downloading bundles', '3 of 4 bundles downloaded', '6 %'], offers: ['Cancel', 'Ignore alerts'] },
+  downloaded: { says: ['Bundles downloaded', ', ready to start'], offers: ['Start upgrade', 'Download bundles', 'Ignore alerts'] },
+  queued: {
+    says: ['In the queue', 'Waits for its turn: place 2, behind vcf-w01 (Upgrading NSX), vcf-w02'],
+    offers: ['Cancel', 'Ignore alerts'],
+  },
+  upToDate: { says: ['Up to date', '5.2.1.0', 'Not offered', '5.2.2.0 needs SDDC Manager 5.2.1.1 first.'], offers: ['Ignore alerts'] },
+  downloading: { says: ['Downloading bundles', '3 of 4 bundles', '6 %'], offers: ['Cancel', 'Ignore alerts'] },
+  downloadingBytes: { says: ['3 of 5 bundles · 12.4 of 31.0 GB'], offers: ['Cancel', 'Ignore alerts'] },
   prechecks: { says: ['Running prechecks', 'for 12 min', 'Prechecks: 40 %', 'Started by Olga'], offers: ['Cancel', 'Ignore alerts'] },
   gateWarnings: {
-    says: ['Waiting for you', '2 warnings to acknowledge', 'admission control is off', 'esx04.lab.local', 'Turn it on before', 'new'],
+    says: [
+      'Waiting for you',
+      '2 warnings to acknowledge',
+      'admission control is off',
+      'esx04.lab.local',
+      'Turn it on before',
+      'Pre-flight: clusters',
+      'new',
+    ],
     offers: ['Details in SDDC Manager ↗', 'Acknowledge', 'Retry prechecks', 'Cancel', 'Ignore alerts'],
   },
   gateErrors: {

@@ -56,6 +56,12 @@ describe('words', () => {
     ])
   })
 
+  it('count bytes as SDDC Manager does, with the comma of the language', () => {
+    const bytes = 12.36 * 2 ** 30
+
+    expect([wordsFor({}).gigabytes(bytes), wordsFor({ language: 'de' }).gigabytes(bytes)]).to.deep.equal(['12.4', '12,4'])
+  })
+
   it('are German on the card for a German', async () => {
     const { card, text, control } = await mount(situations.gateErrors(), { locale: { language: 'de' } })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { attributeBudget, type StatusAttributes } from '../../shared/attributes.ts'
-import { decodeStatus } from '../../shared/decode.ts'
+import { decodeFindings, decodeStatus } from '../../shared/decode.ts'
 import { encodeDomain } from '../../shared/encode.ts'
 import { encodeFleet, encodeServer } from '../../shared/encode-fleet.ts'
 import type { EncodeContext, EntityState } from '../../shared/encoded.ts'
@@ -15,6 +15,7 @@ const context: EncodeContext = {
   title: 'VCF m01',
   controls: {
     start: 'input_button.vcf_m01_start_upgrade',
+    download: 'input_button.vcf_m01_download_bundles',
     acknowledge: 'input_button.vcf_m01_acknowledge_alerts',
     retry: 'input_button.vcf_m01_retry',
     cancel: 'input_button.vcf_m01_cancel',
@@ -46,6 +47,7 @@ function largest(stepCount: number): DomainView {
     resources: Array.from({ length: 64 }, (_, host) => `esx-${host}.m01.vcf.lab ${long(300)}`),
     text: `${index} ${long(2_000)}`,
     remediation: long(2_000),
+    source: long(2_000),
     new: true,
   })
   const longest = long(5_000)
@@ -62,7 +64,8 @@ function largest(stepCount: number): DomainView {
     percent: 66.6,
     componentsToUpdate: Array(200).fill({ component: 'ESX_HOST', from: '8.0.2-22380479', to: '8.0.3-24280767' }),
     steps: Array.from({ length: stepCount }, (_, index) => step(index)),
-    downloads: { done: 1, total: 2, failed: 0 },
+    downloads: { done: 1, total: 2, failed: 0, bytes: { done: 2 ** 40, total: 2 ** 41 } },
+    queue: { place: 200, behind: Array(200).fill(longest), phase: 'waiting_for_alert_acknowledgement' },
     precheck: { errors: 22, warnings: 42, gaps: 1, link: `https://sddc.lab/${'x'.repeat(900)}`, digest: 'd'.repeat(64) },
     findings: Array.from({ length: 64 }, (_, index) => finding(index)),
     halt: { reason: longest, text: longest, remediation: longest, reference: longest, retryable: true },
@@ -140,11 +143,13 @@ test('a card reads back what the server told', () => {
     steps: [{ component: 'VCENTER', resource: 'vc01', from: '8.0.2', to: '8.0.3', state: 'pending' }],
     precheck: { errors: 1, warnings: 2, gaps: 0, link: 'https://sddc.lab/x', digest: 'abc', override: { by: 'Olga', until: 9_000 } },
     halt: { reason: 'refused', text: 'No', remediation: 'Do', reference: 'REF', retryable: false },
+    downloads: { done: 1, total: 2, failed: 0, bytes: { done: 1_000, total: 2_000 } },
+    queue: { place: 2, behind: ['vcf-w01', 'vcf-w02'], phase: 'upgrading_nsx' },
     ending: { what: 'cancel', by: 'Olga', at: 5_000 },
     unreachableSince: 1_000,
     overdueSince: 2_000,
     expectedOutage: { since: 3_000, usualMinutes: 60 },
-    accepts: ['acknowledge', 'cancel'],
+    accepts: ['download', 'acknowledge', 'cancel'],
   })
 
   const { attributes } = stateOf(encodeDomain(view, { ...context, mayControl: ['id-1'] }), 'sensor.vcf_m01_upgrade_status')
@@ -201,6 +206,18 @@ test('errors and warnings are counted as VCF counts them, else as they are liste
 
   assert.equal(stateOf(listed, 'sensor.vcf_m01_precheck_findings').state, '2')
   assert.equal(stateOf(counted, 'sensor.vcf_m01_precheck_findings').state, '7')
+})
+
+test('a finding says where it comes from when that is none of the prechecks', () => {
+  const findings = [{ severity: 'error', resources: [], text: 'No backup', source: `Pre-flight:\n${'x'.repeat(200)}` }] as const
+  const { attributes } = stateOf(
+    encodeDomain(viewOf('vcf-m01', 'prechecks_done', { findings }), context),
+    'sensor.vcf_m01_precheck_findings',
+  )
+
+  const [{ source } = {}] = decodeFindings(attributes).findings
+  assert.equal(source?.length, 120)
+  assert.match(source!, /^Pre-flight: x+…$/)
 })
 
 test('the update entity informs: what runs, what is offered, nothing to install', () => {

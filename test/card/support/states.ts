@@ -14,6 +14,7 @@ export const ago = (minutes: number): string => new Date(Date.now() - minutes * 
 
 export const controls = {
   start: 'input_button.vcf_m01_start_upgrade',
+  download: 'input_button.vcf_m01_download_bundles',
   acknowledge: 'input_button.vcf_m01_acknowledge_alerts',
   retry: 'input_button.vcf_m01_retry',
   cancel: 'input_button.vcf_m01_cancel',
@@ -71,6 +72,7 @@ export function domain(phase: string, more: Partial<StatusAttributes> = {}, othe
     'sensor.vcf_m01_upgrade_logs': { state: 'Prechecks finished: 0 errors, 2 warnings', attributes: { markdown: log } },
     'sensor.vcf_server': { state: ago(0.3), attributes: { contract: 1, version: '0.1.0', instance: 'i' } },
     [controls.start]: button,
+    [controls.download]: button,
     [controls.acknowledge]: button,
     [controls.retry]: button,
     [controls.cancel]: button,
@@ -112,6 +114,7 @@ const warnings = [
     resources: ['m01-cl01'],
     text: '2 VMs on host-local disks',
     remediation: 'Move them, or plan to shut them down.',
+    source: 'Pre-flight: clusters in SDDC Manager',
     new: true,
   },
 ]
@@ -135,19 +138,33 @@ export const situations = {
   updateAvailable: () =>
     domain(
       'waiting_for_initiation',
-      { accepts: ['start'], run: { ...run, finished_at: ago(60 * 24 * 40), outcome: 'successfully_completed' } },
+      { accepts: ['start', 'download'], run: { ...run, finished_at: ago(60 * 24 * 40), outcome: 'successfully_completed' } },
+      { ...summary('update_available', ['5.2.2.0: SDDC Manager wants 5.2.1.0 first.']), ...noMessages },
+    ),
+  downloaded: () =>
+    domain(
+      'waiting_for_initiation',
+      { accepts: ['start', 'download'], run: { ...run, finished_at: ago(5), outcome: 'downloaded' } },
       { ...summary('update_available'), ...noMessages },
     ),
+  queued: () =>
+    domain('update_process_started', { percent: 0, run, queue: { place: 2, behind: ['vcf-w01', 'vcf-w02'], phase: 'upgrading_nsx' } }),
   upToDate: () =>
     domain(
       'waiting_for_initiation',
-      { accepts: ['start'], from: '5.2.1.0', target: undefined, steps: [] },
+      { accepts: ['start', 'download'], from: '5.2.1.0', target: undefined, steps: [] },
       {
         ...summary('up_to_date', ['5.2.2.0 needs SDDC Manager 5.2.1.1 first.']),
         ...noMessages,
       },
     ),
   downloading: () => domain('downloading_bundles', { percent: 6, run, downloads: { done: 3, total: 4, failed: 0 } }),
+  downloadingBytes: () =>
+    domain('downloading_bundles', {
+      percent: 6,
+      run,
+      downloads: { done: 3, total: 5, failed: 0, bytes_done: 12.4 * 2 ** 30, bytes_total: 31 * 2 ** 30 },
+    }),
   prechecks: () => domain('running_prechecks', { percent: 14, run, precheck: { percent: 40 } }),
   gateWarnings: () =>
     domain(
@@ -268,7 +285,7 @@ export const situations = {
       {
         percent: 100,
         run: { ...run, finished_at: ago(2), outcome: 'successfully_completed' },
-        accepts: ['start'],
+        accepts: ['start', 'download'],
         steps: progressed(5),
         target: '5.2.1.0',
       },
