@@ -37,11 +37,23 @@ async function demo({ speed, port, scenario, domains, once }: DemoOptions): Prom
 
   async function upgradeAll(): Promise<boolean> {
     const person = createPerson(hub, 'olga', () => alive)
-    const say = (line: string) => console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${line}`)
+    let decided = false
+    const say = (line: string) => decided || console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${line}`)
+    const runs: Promise<boolean>[] = []
     for (const domain of domains) {
-      if (!(await person.upgrade(domain, say))) return false
+      const run = await person.start(domain, say)
+      if (!run) return false
+      runs.push(run.succeeds)
     }
-    return true
+    // One that fails keeps those behind it waiting.
+    return new Promise((resolve) => {
+      const decide = (succeeded: boolean) => {
+        decided = true
+        resolve(succeeded)
+      }
+      for (const run of runs) void run.then((succeeded) => succeeded || decide(false))
+      void Promise.all(runs).then((all) => decide(all.every(Boolean)))
+    })
   }
 }
 

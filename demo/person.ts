@@ -8,8 +8,11 @@ const glance = 20
 const patience = 30_000
 
 export interface Person {
-  /** Presses Start for the domain, acknowledges once, and answers whether it ended in `successfully_completed`. `say` is told each phase and every end. */
-  upgrade(domain: string, say: (line: string) => void): Promise<boolean>
+  /**
+   * Presses Start for the domain. Answers, once that was taken, what follows it: acknowledges once, and tells whether it ended in
+   * `successfully_completed`. Undefined: it was not taken. `say` is told each phase and every end.
+   */
+  start(domain: string, say: (line: string) => void): Promise<{ readonly succeeds: Promise<boolean> } | undefined>
 }
 
 /** Stands in for the person of `--once`: presses like anybody, through the hub, and never overrides errors. */
@@ -29,45 +32,53 @@ export function createPerson(hub: StandInHub, login: string, alive: () => boolea
   }
 
   return {
-    async upgrade(domain, say) {
+    async start(domain, say) {
       const entity = await until(() => {
         const found = entityOf(domain)
         return found && hub.states().find(({ entity_id }) => entity_id === found.replace('_upgrade_status', '_status'))?.state !== 'unknown'
           ? found
           : undefined
       })
-      if (!entity) return said(say, `${domain} did not appear in the hub`)
-      let seen = hub.history(entity).length
+      if (!entity) return unsaid(say, `${domain} did not appear in the hub`)
+      const seen = hub.history(entity).length
       hub.press(login, attributesOf(entity).controls.start)
       const begun = await until(() =>
         (hub.history(entity).length > seen && hub.history(entity).at(-1)!.state !== 'waiting_for_initiation') || refusal(hub)
           ? true
           : undefined,
       )
-      if (!begun) return said(say, `${domain}: Start was pressed, and nothing happened`)
-      if (hub.history(entity).at(-1)!.state === 'waiting_for_initiation') return said(say, `${domain}: ${refusal(hub)}`)
-      let acknowledged = false
-      let last = 'waiting_for_initiation'
-      while (alive()) {
-        for (const { state } of hub.history(entity).slice(seen)) {
-          if (state !== last) say(`${domain} ${state}`)
-          last = state
-        }
-        seen = hub.history(entity).length
-        const { halt, precheck, controls } = attributesOf(entity)
-        if (last === 'successfully_completed') return true
-        if (halt || ['failed', 'cancelled', 'waiting_for_operator', 'waiting_for_image'].includes(last))
-          return said(say, `${domain}: ${halt?.text ?? last}`)
-        if (last === 'waiting_for_alert_acknowledgement') {
-          if ((precheck?.errors ?? 0) + (precheck?.gaps ?? 0) > 0)
-            return said(say, `${domain}: errors of the prechecks wait for a person; they are not overridden here`)
-          if (!acknowledged) hub.press(login, controls.acknowledge)
-          acknowledged = true
-        }
-        await pause(glance)
-      }
-      return said(say, 'the server ended')
+      if (!begun) return unsaid(say, `${domain}: Start was pressed, and nothing happened`)
+      if (hub.history(entity).at(-1)!.state === 'waiting_for_initiation') return unsaid(say, `${domain}: ${refusal(hub)}`)
+      return { succeeds: follow(domain, entity, seen, say) }
     },
+  }
+
+  async function follow(domain: string, entity: string, from: number, say: (line: string) => void): Promise<boolean> {
+    let seen = from
+    let acknowledged = false
+    let last = 'waiting_for_initiation'
+    let waits = false
+    while (alive()) {
+      for (const { state } of hub.history(entity).slice(seen)) {
+        if (state !== last) say(`${domain} ${state}`)
+        last = state
+      }
+      seen = hub.history(entity).length
+      const { halt, precheck, controls, queue } = attributesOf(entity)
+      if (queue && !waits) say(`${domain} waits for its turn, behind ${queue.behind.join(', ')}`)
+      waits = queue !== undefined
+      if (last === 'successfully_completed') return true
+      if (halt || ['failed', 'cancelled', 'waiting_for_operator', 'waiting_for_image'].includes(last))
+        return said(say, `${domain}: ${halt?.text ?? last}`)
+      if (last === 'waiting_for_alert_acknowledgement') {
+        if ((precheck?.errors ?? 0) + (precheck?.gaps ?? 0) > 0)
+          return said(say, `${domain}: errors of the prechecks wait for a person; they are not overridden here`)
+        if (!acknowledged) hub.press(login, controls.acknowledge)
+        acknowledged = true
+      }
+      await pause(glance)
+    }
+    return said(say, 'the server ended')
   }
 }
 
@@ -77,6 +88,10 @@ function named(attributes: Readonly<Record<string, unknown>>, domain: string): b
 
 function refusal(hub: StandInHub): string | undefined {
   return hub.notifications().find(({ notification_id }) => /_(refused|nothing_to_update)$/.test(notification_id))?.message
+}
+
+function unsaid(say: (line: string) => void, line: string): undefined {
+  say(line)
 }
 
 function said(say: (line: string) => void, line: string): false {

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
 import { withSpeed } from './config/speed.ts'
 import { type Config, readConfig, SettingsError, secretsOf } from './config.ts'
 import { createFleet } from './fleet/fleet.ts'
@@ -10,7 +11,6 @@ import { connectHub } from './hub/hub.ts'
 import { removeEverything } from './hub/remove.ts'
 import { createLog, type Fields, type Log } from './log.ts'
 import type { Clock } from './ports/clock.ts'
-import { defaultDomainSettings } from './ports/domain-settings.ts'
 import { simulate } from './simulator/command.ts'
 import { openStore } from './store/file-store.ts'
 import { createVcfClient } from './vcf/client.ts'
@@ -70,10 +70,11 @@ async function serve(config: Config, log: Log, speed: number): Promise<void> {
     publishEveryMs: 10_000 / speed,
     refusedRetryMs: (15 * minute) / speed,
   })
-  const settingsOf = (domain: string) => config.domains[domain] ?? defaultDomainSettings
   const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
   const fleet = createFleet({
-    ...{ vcf, hub, store, clock, log, settingsOf, digest, newId: randomUUID },
+    ...{ vcf, hub, store, clock, log, digest, newId: randomUUID },
+    settingsOf: (name) => settingsOfDomain(config.domains, name),
+    strangersAmong: (names) => unknownDomains(config.domains, names),
     limits: config.limits,
     detectEvery: config.limits.detectEvery,
     policy: config.control,

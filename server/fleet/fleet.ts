@@ -6,15 +6,17 @@ import type { DomainRecord } from '../ports/facts.ts'
 import type { Hub } from '../ports/hub.ts'
 import type { Store } from '../ports/store.ts'
 import type { Vcf } from '../ports/vcf.ts'
-import { type Asked, detect } from '../upgrade/detection.ts'
-import { noFacts, openRun } from '../upgrade/facts.ts'
+import { noFacts } from '../upgrade/facts.ts'
 import type { Limits } from '../upgrade/limits.ts'
 import { watchConnection } from './connection.ts'
 import { type Domain, followDomain } from './domain.ts'
 import { noticesOf } from './notices.ts'
+import { offersFor } from './offers.ts'
 import { type Connection, fleetView } from './overall.ts'
 import type { ControlPolicy } from './permission.ts'
+import { placeDiffers, withPlace } from './place.ts'
 import { createPressDesk, type PressDesk } from './presses.ts'
+import { createQueue } from './queue.ts'
 
 export interface FleetLog {
   debug(message: string, fields?: object): void
@@ -35,6 +37,8 @@ export interface FleetDependencies {
   readonly policy: ControlPolicy
   /** What the settings say of a domain, by its name. */
   readonly settingsOf: (domainName: string) => DomainSettings
+  /** Sentences about settings that are for none of these domains. */
+  readonly strangersAmong: (domainNames: readonly string[]) => readonly string[]
   readonly digest: (text: string) => string
   readonly newId: () => string
 }
@@ -52,17 +56,21 @@ export interface Fleet {
 
 /** All domains of one SDDC Manager: one upgrade actor each, what VCF offers, and what is shown. */
 export function createFleet(dependencies: FleetDependencies): Fleet {
-  const { hub, store, clock, log, limits, detectEvery, settingsOf } = dependencies
+  const { hub, store, clock, log, limits, detectEvery, settingsOf, strangersAmong } = dependencies
   const { vcf, connection } = watchConnection(dependencies.vcf, tellConnection)
   const domains = new Map<string, Domain>()
   const shown = new Map<string, DomainView>()
   /** Why a domain's record could not be used, by id. */
   const broken = new Map<string, string>()
+  const detectOne = offersFor({ vcf, domains, settingsOf })
   let timer: unknown
   let failures = 0
   let stopped = false
+  let settingsJudged = false
+  /** Every record is followed: before that nobody knows whose turn it is. */
+  let complete = false
 
-  const views = () => [...domains.values()].map((domain) => domain.view())
+  const views = () => [...domains.values()].map((domain) => withPlace(domain.view(), domains))
   const showFleet = () => hub.publishFleet(fleetView(views(), connection()))
 
   /** One line when it changes; refused credentials are told by the client itself. */
@@ -72,7 +80,8 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     showFleet()
   }
 
-  function publish(view: DomainView): void {
+  function publish(seen: DomainView): void {
+    const view = withPlace(seen, domains)
     const before = shown.get(view.domain.id)
     shown.set(view.domain.id, view)
     hub.publish(view)
@@ -81,7 +90,15 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     for (const notice of show) hub.notify(notice)
     if (before && before.phase !== view.phase) log.info('phase', { domain: view.domain.name, phase: view.phase })
     if (domains.has(view.domain.id)) showFleet()
-    if (before?.status === 'update_process_started' && view.status !== 'update_process_started') void detectAll()
+    // What the management domain does decides what the others are offered.
+    if (before && before.status !== view.status && [before.status, view.status].includes('update_process_started')) void detectAll()
+    if (complete) settleQueue()
+  }
+
+  /** What one domain does changes where others stand, and whose turn it is. */
+  function settleQueue(): void {
+    for (const view of views()) if (placeDiffers(view, shown.get(view.domain.id))) publish(view)
+    void queue.advance()
   }
 
   function follow(record: DomainRecord, trouble?: string): Domain {
@@ -103,7 +120,9 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
 
   async function detectAll(): Promise<void> {
     try {
-      for (const { status, ...identity } of await vcf.domains()) {
+      const all = await vcf.domains()
+      judgeSettings(all)
+      for (const { status, ...identity } of all) {
         const domain = domains.get(identity.id) ?? follow({ domain: identity, facts: noFacts(clock.now()) }, broken.get(identity.id))
         domain.update({ identity, status })
       }
@@ -114,6 +133,13 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
       log.debug('SDDC Manager could not be asked for its domains', { error })
     }
     showFleet()
+  }
+
+  /** Once: a domain that is added later is no reason to repeat what was said of a name. */
+  function judgeSettings(all: readonly DomainIdentity[]): void {
+    if (settingsJudged) return
+    settingsJudged = true
+    for (const warning of strangersAmong(all.map(({ name }) => name))) log.warn(warning)
   }
 
   /** One domain that cannot be read hides nothing of the others. Answers how many could not. */
@@ -130,22 +156,6 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     return troubles
   }
 
-  /** What is offered is of no interest while a run is open; it follows its own target. */
-  async function detectOne(domain: Domain): Promise<void> {
-    if (openRun(domain.facts())) return
-    const identity = domain.identity()
-    const management = identity.type === 'VI' ? managementOf(identity) : undefined
-    const { target } = settingsOf(identity.name)
-    domain.update({ detection: await detect(vcf, { domain: identity, target, ...(management && { management }) }) })
-  }
-
-  /** A download alone upgrades nothing. */
-  function managementOf({ sddcManager }: DomainIdentity): Asked['management'] {
-    const first = [...domains.values()].find((one) => one.identity().type === 'MANAGEMENT' && one.identity().sddcManager === sddcManager)
-    const run = first && openRun(first.facts())
-    return first && { domain: first.identity(), ...(run && run.only !== 'download' && { upgradesTo: run.target }) }
-  }
-
   function schedule(): void {
     // After a failure sooner, ever less so: a data centre that is away for a night is not asked every half minute.
     const pause = failures === 0 ? detectEvery : Math.min(detectEvery, limits.pollEvery * 2 ** Math.min(failures, 10))
@@ -157,6 +167,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     if (!stopped) schedule()
   }
 
+  const queue = createQueue({ hub, log, clock, domains, detectOne, views, pollEvery: limits.pollEvery })
   const desk = createPressDesk({ ...dependencies, vcf, domains, detectOne, detectAll, views })
 
   return {
@@ -170,11 +181,14 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
         broken.set(domainId, message)
       }
       for (const record of records) follow(record)
+      complete = true
+      settleQueue()
       void look()
     },
     stop() {
       stopped = true
       clock.clearTimeout(timer)
+      queue.stop()
       for (const domain of domains.values()) domain.stop()
     },
   }

@@ -13,7 +13,7 @@ const refused = (reason: string): Refusal => ({ purpose: 'refused', reason })
 
 /** Whether a command that the person may give can be taken as the domain and its neighbours stand. Undefined: it can. */
 export function judge(command: Command, domain: DomainView, others: readonly DomainView[], by: Presser | undefined): Refusal | undefined {
-  if (command === 'start') return judgeStart(domain, others)
+  if (command === 'start' || command === 'download') return judgeStart(command, domain, others)
   if (!domain.accepts.includes(command))
     return refused(`${spoken[command]} was pressed, but there is nothing to ${spoken[command].toLowerCase()} now (${domain.phase})`)
   const errors = (domain.precheck?.errors ?? 0) + (domain.precheck?.gaps ?? 0)
@@ -22,13 +22,20 @@ export function judge(command: Command, domain: DomainView, others: readonly Dom
   return undefined
 }
 
-const spoken: Readonly<Record<Command, string>> = { start: 'Start upgrade', acknowledge: 'Acknowledge', retry: 'Retry', cancel: 'Cancel' }
+/** The commands by the names of their buttons. */
+export const spoken: Readonly<Record<Command, string>> = {
+  start: 'Start upgrade',
+  download: 'Download bundles',
+  acknowledge: 'Acknowledge',
+  retry: 'Retry',
+  cancel: 'Cancel',
+}
 
-function judgeStart(domain: DomainView, others: readonly DomainView[]): Refusal | undefined {
-  if (!domain.accepts.includes('start')) return refused(`Start upgrade was pressed, but a run is under way already (${domain.phase})`)
-  if (domain.status === 'unknown' && domain.whyNot.length > 0)
-    return refused(`Start upgrade was pressed, but nothing is on offer. ${domain.whyNot.join(' ')}`)
-  if (domain.status === 'unknown') return refused('Start upgrade was pressed, but SDDC Manager has not answered yet what it offers')
+function judgeStart(command: 'start' | 'download', domain: DomainView, others: readonly DomainView[]): Refusal | undefined {
+  const pressed = `${spoken[command]} was pressed, but`
+  if (!domain.accepts.includes(command)) return refused(`${pressed} ${whyNotNow(domain)}`)
+  if (domain.status === 'unknown' && domain.whyNot.length > 0) return refused(`${pressed} nothing is on offer. ${domain.whyNot.join(' ')}`)
+  if (domain.status === 'unknown') return refused(`${pressed} SDDC Manager has not answered yet what it offers`)
   if (!domain.nextVersion) {
     const why = domain.whyNot.length > 0 ? ` Not offered: ${domain.whyNot.join(' ')}` : ''
     return {
@@ -36,20 +43,32 @@ function judgeStart(domain: DomainView, others: readonly DomainView[]): Refusal 
       reason: `There is nothing to update: VCF ${domain.currentVersion} is the newest release on offer.${why}`,
     }
   }
-  const busy = others.find(({ status }) => status === 'update_process_started')
-  if (busy)
-    return refused(
-      `Start upgrade was pressed, but ${busy.domain.name} is being upgraded (${busy.phase}); VCF takes one domain at a time. Start again when that run has ended`,
-    )
-  return domain.domain.type === 'VI' ? judgeOrder(domain, others) : undefined
+  const order = judgeOrder(domain, domain.nextVersion, others)
+  return order === undefined ? undefined : refused(`${pressed} ${order}`)
 }
 
-/** A workload domain never gets ahead of its management domain (`api-facts.md` §13). */
-function judgeOrder(domain: DomainView, others: readonly DomainView[]): Refusal | undefined {
-  const management = others.find((other) => other.domain.type === 'MANAGEMENT' && other.domain.sddcManager === domain.domain.sddcManager)
-  if (!management?.currentVersion) return refused('Start upgrade was pressed, but the version of the management domain is not known')
-  if (hasReached(management.currentVersion, domain.nextVersion!)) return undefined
-  return refused(
-    `Start upgrade was pressed, but the management domain ${management.domain.name} runs ${management.currentVersion} and comes first; ${domain.domain.name} can follow to ${domain.nextVersion}`,
-  )
+function whyNotNow({ phase, run, queue }: DomainView): string {
+  if (queue) return `it was started already and waits for its turn, behind ${queue.behind.join(', ')}`
+  if (phase === 'cancelled') return 'the target of the cancelled run is still being taken back'
+  return run?.only === 'download'
+    ? `the bundles are being downloaded (${phase}). Start again when they are there, or cancel the download`
+    : `a run is under way already (${phase})`
+}
+
+/**
+ * Why a workload domain may not go to `target` now: it never gets ahead of its management domain (`api-facts.md` §13), which is there already
+ * or on its way there. Undefined: it may, as a management domain always may.
+ */
+export function judgeOrder({ domain }: DomainView, target: string, others: readonly DomainView[]): string | undefined {
+  if (domain.type !== 'VI') return undefined
+  const management = others.find((other) => other.domain.type === 'MANAGEMENT' && other.domain.sddcManager === domain.sddcManager)
+  if (!management?.currentVersion) return 'the version of the management domain is not known'
+  const { currentVersion: version, run, target: aim } = management
+  if (hasReached(version, target)) return undefined
+  const upgrading = management.status === 'update_process_started' && run?.only !== 'download'
+  if (upgrading && aim !== undefined && hasReached(aim, target)) return undefined
+  const name = management.domain.name
+  return upgrading
+    ? `the management domain ${name} is being upgraded to ${aim} only and comes first; ${domain.name} can follow to ${aim}`
+    : `the management domain ${name} runs ${version} and comes first; ${domain.name} can follow to ${target}`
 }

@@ -14,14 +14,21 @@ export interface NoticeChange {
  */
 export function noticesOf(before: DomainView | undefined, now: DomainView): NoticeChange {
   const changed = before?.phase !== now.phase || before?.attention !== now.attention
+  const what = now.run?.only === 'download' ? 'download' : 'upgrade'
   const show: Notice[] = []
   const dismiss: NoticePurpose[] = []
   const notice = (purpose: NoticePurpose, title: string, message: string) =>
     show.push({ domainId: now.domain.id, purpose, title: `${now.domain.name}: ${title}`, message })
 
   if (before && now.run && !now.run.outcome && before.run?.id !== now.run.id) {
-    notice('started', 'upgrade started', `VCF ${now.from} → ${now.target}, started by ${escapeMarkdown(now.run.startedBy)}.`)
+    notice(
+      'started',
+      `${what} started`,
+      `VCF ${now.from} → ${now.target}, started by ${escapeMarkdown(now.run.startedBy)}.${waitsBehind(now)}`,
+    )
     dismiss.push('finished', 'refused', 'nothing_to_update')
+  } else if (before?.queue && !now.queue && now.run && !now.run.outcome) {
+    notice('started', `${what} goes on`, `VCF ${now.from} → ${now.target}: it is the turn of this domain.`)
   }
   if (changed) {
     if (now.phase === 'failed') notice('failed', 'upgrade failed', haltText(now))
@@ -29,16 +36,24 @@ export function noticesOf(before: DomainView | undefined, now: DomainView): Noti
     if (waits(now)) notice('waiting', 'waiting for you', waitingText(now))
     else if (before && waits(before)) dismiss.push('waiting')
   }
+  if (before && now.run?.outcome === 'downloaded' && before.run?.outcome !== 'downloaded') {
+    notice('finished', 'bundles downloaded', `The bundles of VCF ${now.target} are there; the upgrade can start when you like.`)
+    dismiss.push('started')
+  }
   if (before && before.phase !== now.phase && (now.phase === 'successfully_completed' || now.phase === 'cancelled')) {
     const succeeded = now.phase === 'successfully_completed'
     notice(
       'finished',
-      succeeded ? 'upgrade completed' : 'upgrade cancelled',
+      succeeded ? 'upgrade completed' : `${what} cancelled`,
       succeeded ? `VCF ${now.target} runs, proven by versions.` : lastLine(now),
     )
     dismiss.push('started')
   }
   return { show, dismiss }
+}
+
+function waitsBehind({ queue }: DomainView): string {
+  return queue && queue.behind.length > 0 ? ` It waits for its turn, behind ${queue.behind.map(escapeMarkdown).join(', ')}.` : ''
 }
 
 function waits(view: DomainView): boolean {

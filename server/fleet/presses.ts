@@ -1,13 +1,15 @@
-import { escapeMarkdown } from '../../shared/markdown.ts'
+import type { Command } from '../../shared/commands.ts'
 import type { DomainView } from '../../shared/view.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Person } from '../ports/facts.ts'
-import type { Hub, NoticePurpose, Press, Presser } from '../ports/hub.ts'
+import type { Person, Run } from '../ports/facts.ts'
+import type { Hub, Press, Presser } from '../ports/hub.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { newRun } from '../upgrade/detection.ts'
 import type { Domain } from './domain.ts'
-import { judge } from './judgement.ts'
+import { judge, spoken } from './judgement.ts'
 import { type ControlPolicy, refusalOf } from './permission.ts'
+import { refuse } from './refuse.ts'
+import { contendersOf, mustWait } from './turns.ts'
 
 export interface DeskDependencies {
   readonly vcf: Vcf
@@ -45,34 +47,50 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
       ? `${who(press.by)} pressed ${press.control} while this server was away; that is not obeyed`
       : refusalOf(policy, press.by)
     if (press.control === 'ignore_alerts') return takeSwitch(domain, press, refusal)
-    if (refusal !== undefined) return refuse(domain, 'refused', refusal)
+    if (refusal !== undefined) return refuse(dependencies, domain, { purpose: 'refused', reason: refusal })
     return takeCommand(domain, press.control, press)
   }
 
-  async function takeCommand(domain: Domain, command: 'start' | 'acknowledge' | 'retry' | 'cancel', press: Press): Promise<void> {
-    if (command === 'start' && domain.view().accepts.includes('start')) {
-      const trouble = await freshDetection(domain)
-      if (trouble !== undefined) return refuse(domain, 'refused', trouble)
+  async function takeCommand(domain: Domain, command: Command, press: Press): Promise<void> {
+    const { id } = domain.identity()
+    const starts = command === 'start' || command === 'download'
+    if (starts && domain.view().accepts.includes(command)) {
+      const trouble = await freshDetection(domain, command)
+      if (trouble !== undefined) return refuse(dependencies, domain, { purpose: 'refused', reason: trouble })
     }
-    const view = domain.view()
-    const others = views().filter((other) => other.domain.id !== view.domain.id)
-    const refusal = judge(command, view, others, press.by)
-    if (refusal) return refuse(domain, refusal.purpose, refusal.reason)
-    hub.dismiss(view.domain.id, 'refused')
+    const all = views()
+    const refusal = judge(
+      command,
+      all.find((view) => view.domain.id === id)!,
+      all.filter((view) => view.domain.id !== id),
+      press.by,
+    )
+    if (refusal) return refuse(dependencies, domain, refusal)
+    hub.dismiss(id, 'refused')
     const by = person(press.by)
     if (command === 'acknowledge') return domain.send({ type: 'acknowledge', by, at: press.at })
-    if (command !== 'start') return domain.send({ type: command, by })
-    const { current, next } = domain.detection()!
-    domain.send({ type: 'start', run: newRun(newId(), by, clock.now(), current, next!) })
+    if (!starts) return domain.send({ type: command, by })
+    begin(domain, by, command)
   }
 
-  /** Start looks once more: what was offered a quarter of an hour ago may be gone. */
-  async function freshDetection(domain: Domain): Promise<string | undefined> {
+  /** Behind another run it only takes its place: it is called when it is its turn. */
+  function begin(domain: Domain, by: Person, command: 'start' | 'download'): void {
+    const { current, next } = domain.detection()!
+    const queued = mustWait(runOf(command), contendersOf(domains.values()))
+    domain.send({ type: 'start', run: newRun(newId(), by, clock.now(), current, next!, { ...runOf(command), queued }) })
+  }
+
+  /**
+   * Start looks once more: what was offered a quarter of an hour ago may be gone. Who is going to wait anyway may do so on what is known:
+   * SDDC Manager is away for an hour while it upgrades itself.
+   */
+  async function freshDetection(domain: Domain, command: 'start' | 'download'): Promise<string | undefined> {
     try {
       await Promise.all([detectOne(domain), ...[...domains.values()].filter((other) => other !== domain).map(detectOne)])
       return undefined
     } catch (error) {
-      return `Start upgrade was pressed, but SDDC Manager could not be asked what it offers: ${error instanceof Error ? error.message : String(error)}`
+      if (domain.detection() && mustWait(runOf(command), contendersOf(domains.values()))) return undefined
+      return `${spoken[command]} was pressed, but SDDC Manager could not be asked what it offers: ${error instanceof Error ? error.message : String(error)}`
     }
   }
 
@@ -82,18 +100,11 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
     setIgnoreAlerts(domain, granted, person(by))
     if (on !== true || refusal === undefined) return
     hub.turnOffIgnoreAlerts(domain.identity().id)
-    refuse(domain, 'refused', refusal)
+    refuse(dependencies, domain, { purpose: 'refused', reason: refusal })
   }
 
   function setIgnoreAlerts(domain: Domain, on: boolean, by: Person): void {
     if ((domain.facts().ignoreAlerts?.on ?? false) !== on) domain.send({ type: 'set ignore alerts', on, by })
-  }
-
-  function refuse(domain: Domain, purpose: NoticePurpose & ('refused' | 'nothing_to_update'), reason: string): void {
-    log.info('refused', { domain: domain.identity().name, reason })
-    domain.send({ type: 'tell', entry: { level: purpose === 'refused' ? 'warning' : 'info', text: reason } })
-    const title = `${domain.identity().name}: ${purpose === 'refused' ? 'not obeyed' : 'nothing to update'}`
-    hub.notify({ domainId: domain.identity().id, purpose, title, message: `${escapeMarkdown(reason)}.`.replace(/\.\.$/, '.') })
   }
 
   async function takeForAll({ control, by, missed }: Press): Promise<void> {
@@ -119,6 +130,10 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
         domain.send({ type: 'set ignore alerts', on: false, by: { id: 'unknown', name: 'somebody while this server was away' } })
     },
   }
+}
+
+function runOf(command: 'start' | 'download'): Pick<Run, 'only'> {
+  return command === 'download' ? { only: command } : {}
 }
 
 function person(by: Presser | undefined): Person {

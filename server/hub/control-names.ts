@@ -16,6 +16,7 @@ export interface WantedControl<Name extends string = string> {
 
 const labels: Readonly<Record<Control, { readonly label: string; readonly icon: string }>> = {
   start: { label: 'Start Upgrade', icon: 'mdi:rocket-launch' },
+  download: { label: 'Download Bundles', icon: 'mdi:tray-arrow-down' },
   acknowledge: { label: 'Acknowledge Alerts', icon: 'mdi:check-decagram' },
   retry: { label: 'Retry', icon: 'mdi:restart' },
   cancel: { label: 'Cancel', icon: 'mdi:close-octagon-outline' },

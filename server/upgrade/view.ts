@@ -63,7 +63,7 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection }: V
 function accepts(facts: UpgradeFacts): readonly Command[] {
   const { phase } = facts
   const open = openRun(facts)
-  if (!open) return targetIsToBeTakenBack(facts) ? [] : ['start']
+  if (!open) return targetIsToBeTakenBack(facts) ? [] : ['start', 'download']
   const waits: readonly Phase[] = ['waiting_for_alert_acknowledgement', 'waiting_for_image', 'waiting_for_operator', 'failed']
   return [
     ...(phase.name === 'waiting_for_alert_acknowledgement' ? (['acknowledge'] as const) : []),
@@ -88,8 +88,14 @@ function releaseNotes({ next }: Detection): string {
   return `VCF ${next?.version}${date}${next?.description ? `: ${next.description}` : ''}`
 }
 
-function runView({ id, startedAt, startedBy, finished }: Run): NonNullable<DomainView['run']> {
-  return { id, startedAt, startedBy: startedBy.name, ...(finished && { finishedAt: finished.at, outcome: finished.outcome }) }
+function runView({ id, startedAt, startedBy, finished, only }: Run): NonNullable<DomainView['run']> {
+  return {
+    id,
+    startedAt,
+    startedBy: startedBy.name,
+    ...(finished && { finishedAt: finished.at, outcome: finished.outcome }),
+    ...(only && { only }),
+  }
 }
 
 /** The expected steps in VCF's order, each with its newest attempt; those that nobody expected (configuration drift) after their component. */

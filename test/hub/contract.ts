@@ -85,6 +85,7 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
 
     assert.deepEqual(status.attributes.controls, {
       start: 'input_button.vcf_m01_start_upgrade',
+      download: 'input_button.vcf_m01_download_bundles',
       acknowledge: 'input_button.vcf_m01_acknowledge_alerts',
       retry: 'input_button.vcf_m01_retry',
       cancel: 'input_button.vcf_m01_cancel',
@@ -100,6 +101,7 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
         'vcf_check_for_updates',
         'vcf_m01_acknowledge_alerts',
         'vcf_m01_cancel',
+        'vcf_m01_download_bundles',
         'vcf_m01_retry',
         'vcf_m01_start_upgrade',
         'vcf_refresh_token',

@@ -81,6 +81,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       log: options.log ?? { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
+      strangersAmong: () => [],
       settingsOf: () => ({ ...defaultDomainSettings, ...options.settings }),
       digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
       newId: () => `run-${++ids}`,

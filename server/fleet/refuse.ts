@@ -1,0 +1,18 @@
+import { escapeMarkdown } from '../../shared/markdown.ts'
+import type { Hub } from '../ports/hub.ts'
+import type { Domain } from './domain.ts'
+import type { Refusal } from './judgement.ts'
+
+export interface Tellers {
+  readonly hub: Hub
+  readonly log: { info(message: string, fields?: object): void }
+}
+
+/** Whoever is refused reads why: in the domain's log and in a notification. */
+export function refuse({ hub, log }: Tellers, domain: Domain, { purpose, reason }: Refusal): void {
+  const { id, name } = domain.identity()
+  log.info('refused', { domain: name, reason })
+  domain.send({ type: 'tell', entry: { level: purpose === 'refused' ? 'warning' : 'info', text: reason } })
+  const title = `${name}: ${purpose === 'refused' ? 'not obeyed' : 'nothing to update'}`
+  hub.notify({ domainId: id, purpose, title, message: `${escapeMarkdown(reason)}.`.replace(/\.\.$/, '.') })
+}
