@@ -20,8 +20,8 @@ export function nsxQueryRoutes(world: World): readonly Route[] {
 
   function queryWire(id: string, done: boolean) {
     const elements = nsxClusters(world).map((cluster) => {
-      const domain = estate.domains.find(({ nsx }) => nsx.id === cluster.id)!
-      return { ...cluster, status: health.nsxOf(domain) }
+      const words = estate.domains.filter(({ nsx }) => nsx.id === cluster.id).map(health.nsxOf)
+      return { ...cluster, status: words.find((word) => word !== 'STABLE') ?? 'STABLE' }
     })
     const metadata = { pageNumber: 0, pageSize: elements.length, totalElements: elements.length, totalPages: 1 }
     return {

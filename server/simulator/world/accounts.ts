@@ -69,11 +69,17 @@ function placesOf({ domains, spareHosts, sddcManager }: Estate): (Place & Kind)[
     return [root, service].map((kind) => ({ ...kind, resource: { id, name: fqdn, ip, type: 'ESXI' }, domains: names }))
   }
   const backup = { id: idOf('backup', sddcManager.id), name: sddcManager.fqdn, ip: sddcManager.ip, type: 'BACKUP' }
-  return [
+  return merged([
     ...domains.flatMap((domain) => [...appliancesOf(domain), ...hostsOf(domain).flatMap((host) => esx(host, [domain.name]))]),
     ...spareHosts.flatMap((host) => esx(host, [])),
     { user: 'backup', credentialType: 'FTP', accountType: 'SYSTEM', resource: backup, domains: [domains[0]!.name] },
-  ]
+  ])
+}
+
+/** What several domains share has one account, of all of them. */
+function merged(places: readonly (Place & Kind)[]): (Place & Kind)[] {
+  const same = Map.groupBy(places, ({ resource, user, credentialType }) => [resource.id, resource.type, user, credentialType].join())
+  return [...same.values()].map((group) => ({ ...group[0]!, domains: group.flatMap(({ domains }) => domains) }))
 }
 
 function appliancesOf({ name, vcenters, nsx: manager, edgeClusters }: DomainState): (Place & Kind)[] {
