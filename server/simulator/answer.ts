@@ -1,3 +1,4 @@
+import type { VcfVersion } from './dialect.ts'
 import { referenceOf } from './world/ids.ts'
 import { type ErrorText, Refusal } from './world/refusal.ts'
 
@@ -21,6 +22,8 @@ export interface Ask {
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
+  /** The one dialect that has it; without it both have. */
+  readonly only?: VcfVersion
   /** Answered without a token. */
   readonly open?: true
   answer(ask: Ask): Answer

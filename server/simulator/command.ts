@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Clock } from '../ports/clock.ts'
+import { vcfVersions } from './dialect.ts'
 import { UnknownScenario } from './scenarios.ts'
 import { type SimulatorOptions, startSimulator } from './server.ts'
 
@@ -36,8 +37,10 @@ export async function simulate(argv: readonly string[], { clock, print, fail, si
 
 function optionsOf(argv: readonly string[]): Omit<SimulatorOptions, 'clock'> {
   const { port, scenario, speed, vcf } = parsed(argv)
-  if (vcf !== '5.2.1') throw new WrongOption(`--vcf ${vcf}: only 5.2.1 can be simulated so far.`)
+  const version = vcfVersions.find((candidate) => candidate === vcf)
+  if (!version) throw new WrongOption(`--vcf ${vcf}: expected ${vcfVersions.join(' or ')}.`)
   return {
+    vcf: version,
     port: numberOf('--port', port, 'a whole number from 0 (any free port) to 65535', (n) => Number.isInteger(n) && n >= 0 && n <= 65_535),
     speed: numberOf('--speed', speed, 'a number above 0 by which every duration is divided', (n) => Number.isFinite(n) && n > 0),
     ...(scenario !== undefined && { scenario }),
@@ -55,7 +58,7 @@ function parsed(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values
   } catch (error) {
     const [first] = (error as Error).message.split('. ')
-    throw new WrongOption(`${first}. Options are --port N, --scenario NAME, --speed N, --vcf 5.2.1.`)
+    throw new WrongOption(`${first}. Options are --port N, --scenario NAME, --speed N, --vcf ${vcfVersions.join('|')}.`)
   }
 }
 

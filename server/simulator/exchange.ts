@@ -1,5 +1,6 @@
 import type { Component } from '../../shared/upgrade.ts'
 import { type Answer, errorAnswer, type Route } from './answer.ts'
+import { inDialect } from './in-dialect.ts'
 import type { Ledger, UpgradeAsked } from './ledger.ts'
 import { answerRequest, matchRoute } from './router.ts'
 import { heldBack } from './weather-gate.ts'
@@ -28,7 +29,7 @@ export function exchange(world: World, routes: readonly Route[], ledger: Ledger,
   const match = matchRoute(routes, method, url.pathname)
   const { body, problem } = parse(raw, match?.route.path)
   const upgrade = method === 'POST' && url.pathname === '/v1/upgrades' ? askedFor(world, body) : undefined
-  const outcome = decide()
+  const outcome = spoken(world, decide())
   ledger.write(`${method} ${match?.route.path ?? '(unknown)'}`, {
     at: world.time.now(),
     method,
@@ -51,6 +52,10 @@ export function exchange(world: World, routes: readonly Route[], ledger: Ledger,
     if (fault?.do === 'lose request') return { lost: 'request' }
     return { answer: answer(), ...(fault && { lost: 'answer' as const }) }
   }
+}
+
+function spoken<Decided extends { readonly answer?: Answer }>(world: World, decided: Decided): Decided {
+  return decided.answer ? { ...decided, answer: inDialect(world.dialect, decided.answer) } : decided
 }
 
 const refreshPath = '/v1/tokens/access-token/refresh'

@@ -1,13 +1,18 @@
 import { type Answer, answerOrRefusal, errorAnswer, type Route } from './answer.ts'
+import { ariaRoutes } from './routes/aria.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { bundleRoutes } from './routes/bundles.ts'
 import { checkSetRoutes } from './routes/check-sets.ts'
 import { credentialRoutes } from './routes/credentials.ts'
 import { depotRoutes } from './routes/depot.ts'
+import { downloadStatusRoutes } from './routes/download-status.ts'
 import { inventoryRoutes } from './routes/inventory.ts'
+import { nineRoutes } from './routes/nine.ts'
 import { nsxQueryRoutes } from './routes/nsx-queries.ts'
 import { personalityRoutes } from './routes/personalities.ts'
+import { previewRoutes } from './routes/preview.ts'
 import { releaseRoutes } from './routes/releases.ts'
+import { sddcManagerUpgradableRoutes } from './routes/sddc-manager-upgradables.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { upgradableRoutes } from './routes/upgradables.ts'
@@ -35,12 +40,17 @@ export interface Match {
 export function apiOf(world: World): readonly Route[] {
   return [
     tokenRoutes,
+    nineRoutes,
+    ariaRoutes,
     inventoryRoutes,
     releaseRoutes,
+    downloadStatusRoutes,
     bundleRoutes,
     checkSetRoutes,
     upgradableRoutes,
+    sddcManagerUpgradableRoutes,
     personalityRoutes,
+    previewRoutes,
     upgradeRoutes,
     taskRoutes,
     backupRoutes,
@@ -48,7 +58,9 @@ export function apiOf(world: World): readonly Route[] {
     warningRoutes,
     nsxQueryRoutes,
     depotRoutes,
-  ].flatMap((routes) => routes(world))
+  ]
+    .flatMap((routes) => routes(world))
+    .filter(({ only }) => !only || only === world.dialect.vcf)
 }
 
 export function matchRoute(routes: readonly Route[], method: string, path: string): Match | undefined {

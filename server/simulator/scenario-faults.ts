@@ -70,6 +70,11 @@ export const faultSchema = z.discriminatedUnion('on', [
   requestFault,
   downloadFault,
   precheckFault,
+  /** 9.x: a guardrail stands against an upgrade when it is asked for. */
+  z.strictObject({
+    ...{ on: z.literal('preview'), component: component.optional(), domain: z.string().optional(), times },
+    ...{ do: z.literal('fail'), guardrail: z.string(), message: z.string() },
+  }),
   /** The release validation runs, also where the domain is at the target already, and ends with this `resultStatus`. */
   z.strictObject({ on: z.literal('validation'), do: z.enum(['pass', 'warn', 'fail']), error: error.optional(), times }),
 ])

@@ -55,6 +55,9 @@ const durationsSchema = z.strictObject({
   nsxQuery: duration.prefault('0s'),
   /** From the end of an upgrade until inventory and offers show it. */
   inventoryLag: duration.prefault('45s'),
+  configDrift: duration.prefault('10m'),
+  /** 9.x: from SDDC Manager's restart until it can tell what there is to upgrade. */
+  cacheSeeding: duration.prefault('8m'),
   accessToken: duration.prefault('1h'),
   refreshToken: duration.prefault('24h'),
 })
@@ -62,8 +65,15 @@ const durationsSchema = z.strictObject({
 export const scenarioSchema = z.strictObject({
   name: z.string().default('inline'),
   description: z.string().default(''),
-  /** `none`: there is no newer release. */
-  release: z.enum(['available', 'none']).default('available'),
+  /**
+   * What is newer: one release that can be chosen; none; two of them, and SDDC Manager needs a cumulative bundle to get to the second at once;
+   * one to which a vCenter cannot be patched in place. There is always one more (but for `none`) that is out of reach and says why.
+   */
+  release: z.enum(['available', 'none', 'two', 'migration']).default('available'),
+  /** `shared`: the workload domain uses the NSX of the management domain. */
+  nsx: z.enum(['own', 'shared']).default('own'),
+  /** After SDDC Manager its configuration drift bundle is offered. */
+  configDrift: z.boolean().default(false),
   /** Images of the target release that VCF knows; 1 is what a prepared data centre has. */
   targetImages: z.number().int().min(0).max(3).default(1),
   /** Status of a sign-in: documents say 201, data centres 200; a wrong password is answered 400 or 401. */

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import type { Clock } from '../ports/clock.ts'
 import type { Answer, Route } from './answer.ts'
 import { makeCertificate } from './certificate.ts'
+import { dialects, type VcfVersion } from './dialect.ts'
 import { exchange, type RawRequest } from './exchange.ts'
 import { createLedger, type Ledger, type RecordedRequest } from './ledger.ts'
 import { createListener } from './listener.ts'
@@ -20,6 +21,8 @@ export interface SimulatorOptions {
   readonly clock: Clock
   /** A scenario that ships, by name, or one of your own. Default `warnings`. */
   readonly scenario?: string | ScenarioInput
+  /** Which VCF it is. Default 5.2.1. */
+  readonly vcf?: VcfVersion
   /** Divides every duration. Default 1: as long as in a real data centre. */
   readonly speed?: number
   /** Default 0: any that is free. */
@@ -69,7 +72,8 @@ const wire = channel('vcf-simulator:exchange')
 
 /** Starts a simulated SDDC Manager on loopback. Throws when the scenario is wrong or the port cannot be had. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { clock, speed = 1, port = 0, username = 'administrator@vsphere.local', password = 'Rehearse-it-1!' } = options
+  const { clock, vcf = '5.2.1', speed = 1, port = 0, username = 'administrator@vsphere.local', password = 'Rehearse-it-1!' } = options
+  const dialect = dialects[vcf]
   const certificate = await makeCertificate()
   const listeners = new Set<(exchange: Exchange) => void>()
   let generation = 0
@@ -80,7 +84,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
   function begin(wanted: unknown): void {
     const scenario = scenarioOf(wanted)
-    const next = createWorld({ clock, scenario, speed, username, password, generation: generation + 1 })
+    const next = createWorld({ clock, dialect, scenario, speed, username, password, generation: generation + 1 })
     generation++
     world?.stop()
     world = next

@@ -26,6 +26,10 @@ export function heldBack(weather: Weather, method: string, path: string): Answer
     if (!below(lifecycle, path)) return undefined
     return below(lateLifecycle, path) ? errorAnswer(404, { code: 'NOT_FOUND', message: `No resource at ${path}.` }) : unavailable
   }
+  if (method === 'GET' && path === '/v1/system/upgradables') {
+    if (weather === 'cache empty') return errorAnswer(409, { code: 'INVENTORY_CACHE_NOT_SEEDED', message: 'The inventory is being read.' })
+    if (weather === 'cache slow') return { status: 408, body: { elements: [] } }
+  }
   if (weather === 'login refused' && signsIn) {
     return errorAnswer(401, { code: 'IDENTITY_UNAUTHORIZED_ENTITY', message: 'Single sign-on does not know this user.' })
   }

@@ -1,16 +1,18 @@
-import { targetBundles } from '../../server/simulator/world/catalogue.ts'
+import { dialects } from '../../server/simulator/dialect.ts'
+import { createCatalogue } from '../../server/simulator/world/catalogue.ts'
 import { createEstate, type DomainState } from '../../server/simulator/world/estate.ts'
 import { createImages } from '../../server/simulator/world/images.ts'
 import type { Reply, Rig } from './rig.ts'
 
-const estate = createEstate()
+const catalogue = createCatalogue({ releases: dialects['5.2.1'].releases.available, offered: true, configDrift: false })
+const estate = createEstate({ bom: catalogue.installed.bom, imagesOnly: false, sharedNsx: false })
 /** What is where: the same ids in every world. */
 export const management = estate.domains[0]!
 export const workload = estate.domains[1]!
 export const sddcManager = estate.sddcManager
 export const target = '5.2.1.0'
-export const targetImage = createImages(1).all()[1]!
-export const [sddcBundle, nsxBundle, vcenterBundle, esxBundle] = targetBundles.map(({ id }) => id) as [string, string, string, string]
+export const targetImage = createImages(catalogue, 1).all()[1]!
+export const [sddcBundle, nsxBundle, vcenterBundle, esxBundle] = catalogue.bundles.map(({ id }) => id) as [string, string, string, string]
 export const [baselineCluster, imageCluster] = management.clusters as [DomainState['clusters'][0], DomainState['clusters'][0]]
 
 export function chooseTarget(rig: Rig, domain = management): Promise<Reply> {
@@ -19,7 +21,7 @@ export function chooseTarget(rig: Rig, domain = management): Promise<Reply> {
 
 /** Downloads all bundles that are not there yet. */
 export async function download(rig: Rig): Promise<void> {
-  for (const { id } of targetBundles) await rig.ask('PATCH', `/v1/bundles/${id}`, { bundleDownloadSpec: { downloadNow: true } })
+  for (const { id } of catalogue.bundles) await rig.ask('PATCH', `/v1/bundles/${id}`, { bundleDownloadSpec: { downloadNow: true } })
   await rig.until(() => Object.values(rig.state().bundles).every((status) => status === 'SUCCESSFUL'))
 }
 

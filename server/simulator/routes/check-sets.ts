@@ -69,7 +69,7 @@ export function checkSetRoutes(world: World): readonly Route[] {
           checkSetIds: checkSets.map(({ checkSetId }) => checkSetId),
         }))
         const started = prechecks.run(queryId, selection, metadata?.targetVersion)
-        return acceptedTask(time, tasks.named(started.id))
+        return acceptedTask(world, tasks.named(started.id))
       },
     },
     {

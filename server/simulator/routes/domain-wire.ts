@@ -1,7 +1,6 @@
-import { targetRelease } from '../world/catalogue.ts'
 import type { DomainState } from '../world/estate.ts'
 import { idOf } from '../world/ids.ts'
-import { componentsOf, hostsOf, isBehind } from '../world/progress.ts'
+import { componentsOf, domainsOnNsxOf, hostsOf, isBehind } from '../world/progress.ts'
 import type { World } from '../world/world.ts'
 import { capacityOf } from './capacity.ts'
 
@@ -32,14 +31,15 @@ export function domainWire(world: World, domain: DomainState) {
     lifecycleManagementMode: modes.size > 1 ? 'BASELINES_AND_IMAGES' : [...modes][0],
     isNetworkSeparationEnabled: false,
     isSecurityEnabled: false,
-    isPrimaryDomainForNsx: true,
+    isPrimaryDomainForNsx: domainsOnNsxOf(world.estate, domain)[0] === domain,
     tags: [],
   }
 }
 
 function upgradeStatus(world: World, domain: DomainState, running: boolean) {
   const components = componentsOf(domain)
-  const behind = components.filter((component) => isBehind(world.estate, domain, component, targetRelease.bom)).length
+  const { bom } = world.catalogue.named(domain.target) ?? world.catalogue.next
+  const behind = components.filter((component) => isBehind(world.estate, domain, component, bom)).length
   const status = running
     ? 'IN_PROGRESS'
     : world.targets.future(domain).some(({ reasons }) => reasons.length === 0)

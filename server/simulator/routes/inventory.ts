@@ -1,5 +1,5 @@
 import { ok, page, type Route } from '../answer.ts'
-import type { ClusterState, DomainState } from '../world/estate.ts'
+import type { ClusterState, DomainState, Estate } from '../world/estate.ts'
 import { Refusal, unknown } from '../world/refusal.ts'
 import type { World } from '../world/world.ts'
 import { capacityOf } from './capacity.ts'
@@ -8,11 +8,16 @@ import { hostWire } from './host-wire.ts'
 
 export function inventoryRoutes(world: World): readonly Route[] {
   const { estate, sky, health } = world
+  const { nine } = world.dialect
   const busyDomain = () => world.upgrades.all().find(({ task }) => task.work.state === 'running')
   const domains = () => estate.domains.map((domain) => domainWire(world, domain))
+  const ofNine = { configManagerEnabled: false, isImported: false }
   const clusters = (): ReturnType<typeof clusterWire>[] =>
     estate.domains.flatMap((domain) =>
-      domain.clusters.map((cluster) => clusterWire(domain, cluster, health.statusOf(cluster.id) ?? statusOf(cluster))),
+      domain.clusters.map((cluster) => ({
+        ...clusterWire(domain, cluster, health.statusOf(cluster.id) ?? statusOf(cluster)),
+        ...(nine && ofNine),
+      })),
     )
 
   function statusOf(cluster: ClusterState): string {
@@ -32,7 +37,10 @@ export function inventoryRoutes(world: World): readonly Route[] {
   ]
   const vcenters = () =>
     estate.domains.flatMap((domain) =>
-      domain.vcenters.map(({ id, fqdn, ip, version }) => ({ id, fqdn, ipAddress: ip, version, domain: domainReference(domain) })),
+      domain.vcenters.map(({ id, fqdn, ip, version }) => ({
+        ...{ id, fqdn, ipAddress: ip, version, domain: domainReference(domain) },
+        ...(nine && { status: 'ACTIVE' }),
+      })),
     )
   const edgeClusters = () => estate.domains.flatMap(edgeClustersWire)
   const sddcManagers = () => {
@@ -133,21 +141,22 @@ function clusterWire(domain: DomainState, cluster: ClusterState, status: string)
   }
 }
 
-/** NSX of every domain. `status` is not filled here: only the queries API fills it. */
+/** NSX of every domain, once where several share it. `status` is not filled here: only the queries API fills it. */
 export function nsxClusters({ estate }: World) {
-  return estate.domains.map(nsxWire)
+  return [...new Set(estate.domains.map(({ nsx }) => nsx))].map((nsx) => nsxWire(nsx, estate))
 }
 
-function nsxWire(domain: DomainState) {
-  const { id, fqdn, ip, version, nodes } = domain.nsx
+function nsxWire(nsx: DomainState['nsx'], estate: Estate) {
+  const { id, fqdn, ip, version, nodes } = nsx
+  const domains = estate.domains.filter((domain) => domain.nsx === nsx)
   return {
     id,
     vipFqdn: fqdn,
     vip: ip,
     version,
-    domains: [domainReference(domain)],
+    domains: domains.map(domainReference),
     nodes: nodes.map((node) => ({ id: node.id, fqdn: node.fqdn, ipAddress: node.ip, name: node.fqdn.split('.')[0] })),
-    isShared: false,
+    isShared: domains.length > 1,
     isShareable: true,
   }
 }

@@ -1,10 +1,11 @@
 import { ok, page, type Route } from '../answer.ts'
+import type { Dialect } from '../dialect.ts'
 import type { Image } from '../world/images.ts'
 import { unknown } from '../world/refusal.ts'
 import type { World } from '../world/world.ts'
 import { softwareWire } from './image-wire.ts'
 
-export function personalityRoutes({ images }: World): readonly Route[] {
+export function personalityRoutes({ images, dialect }: World): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -14,7 +15,12 @@ export function personalityRoutes({ images }: World): readonly Route[] {
           (query.get('baseOSVersion') ?? baseVersion) === baseVersion &&
           (query.get('personalityName') ?? name) === name &&
           (query.get('addOnName') ?? addOn.name) === addOn.name
-        return page(images.all().filter(fits).map(personalityWire))
+        return page(
+          images
+            .all()
+            .filter(fits)
+            .map((image) => personalityWire(image, dialect)),
+        )
       },
     },
     {
@@ -23,13 +29,13 @@ export function personalityRoutes({ images }: World): readonly Route[] {
       answer({ params }) {
         const image = images.find(params.personalityId!)
         if (!image) throw unknown('personality', params.personalityId!)
-        return ok(personalityWire(image))
+        return ok(personalityWire(image, dialect))
       },
     },
   ]
 }
 
-function personalityWire(image: Image) {
+function personalityWire(image: Image, { nine }: Dialect) {
   const path = `/nfs/vmware/vcf/nfs-mount/vsphere-depot/${image.id}`
   return {
     personalityId: image.id,
@@ -43,6 +49,7 @@ function personalityWire(image: Image) {
     vsphereExportedIsoPath: `${path}/image.iso`,
     vsphereExportedJsonPath: `${path}/image.json`,
     tags: [],
+    ...(nine && { type: 'SINGLE' }),
     softwareInfo: softwareWire(image),
   }
 }

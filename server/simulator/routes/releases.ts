@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { type Component, components } from '../../../shared/upgrade.ts'
 import { type Answer, emptyOk, ok, page, type Route } from '../answer.ts'
 import { checked } from '../body.ts'
-import { bomNames, type ReleaseEntry } from '../world/catalogue.ts'
+import { bomNames, type OtherProduct, type Reason, type ReleaseEntry } from '../world/catalogue.ts'
 import type { DomainState } from '../world/estate.ts'
 import { componentsOf } from '../world/progress.ts'
 import { Refusal } from '../world/refusal.ts'
@@ -83,13 +84,13 @@ export function releaseRoutes(world: World): readonly Route[] {
       path: '/v1/releases/domains/{domainId}/validations',
       answer({ params, body }) {
         const run = validations.start(domainOf(params.domainId), checked(domainRelease, body).targetVersion)
-        return { status: 202, body: validationWire(run) }
+        return { status: 202, body: validationWire(world.dialect, run) }
       },
     },
     {
       method: 'GET',
       path: '/v1/releases/domains/validations/{validationId}',
-      answer: ({ params }) => ok(validationWire(validations.named(params.validationId!))),
+      answer: ({ params }) => ok(validationWire(world.dialect, validations.named(params.validationId!))),
     },
   ]
 }
@@ -99,42 +100,63 @@ function targetWire({ id, target }: DomainState) {
 }
 
 function releaseWire(world: World, release: ReleaseEntry) {
-  const names = Object.entries(release.bom).map(([component, version]) => ({ ...bomNames[component as keyof typeof bomNames], version }))
-  const aria = { name: 'VRSLCM', publicName: 'VMware Aria Suite Lifecycle', version: release.ariaLifecycle }
-  return { ...common(release), bom: [...names, aria], patchBundles: patchBundles(world, release) }
+  const bom = [...componentsWire(world, release, components), ...otherProductsWire(release.otherProducts)]
+  return { ...common(world, release), bom, patchBundles: patchBundles(world, release) }
 }
 
 /** What a domain does not have is left out of the bill of materials and of the bundles. */
-function futureWire(world: World, domain: DomainState, release: ReleaseEntry, reasons: readonly { key: string; message: string }[]) {
+function futureWire(world: World, domain: DomainState, release: ReleaseEntry, reasons: readonly Reason[]) {
   const has = componentsOf(domain)
-  const messages = reasons.map(({ key, message }) => ({ component: 'LCM', messageKey: key, arguments: [], message }))
+  const messages = messagesWire(reasons)
+  const others = release.otherProducts.filter(({ installed }) => installed && domain.type === 'MANAGEMENT')
   return {
-    ...common(release),
+    ...common(world, release),
     applicabilityStatus: reasons.length === 0 ? 'APPLICABLE' : 'NOT_APPLICABLE',
     isApplicable: reasons.length === 0,
     ...(messages[0] && { reasonNotApplicable: messages[0], notApplicableReason: messages[0].message }),
     reasonsNotApplicable: messages,
     warnings: [],
-    bom: has.map((component) => ({ ...bomNames[component], version: release.bom[component] })),
+    bom: [...componentsWire(world, release, has), ...otherProductsWire(others)],
     patchBundles: patchBundles(world, release, has),
   }
 }
 
-function common({ version, oldestStart, description, releaseDate }: ReleaseEntry) {
-  return { product: 'VCF', version, minCompatibleVcfVersion: oldestStart, description, releaseDate }
+export function messagesWire(reasons: readonly Reason[]) {
+  return reasons.map(({ key, message }) => ({ component: 'LCM', messageKey: key, arguments: [], message }))
+}
+
+/** From 9.x on nobody has to say from where a release can be reached. */
+function common({ dialect }: World, { version, oldestStart, description, releaseDate }: ReleaseEntry) {
+  const since = dialect.nine ? { minInstallerVersion: '9.0.0.0' } : { minCompatibleVcfVersion: oldestStart }
+  return { product: 'VCF', version, ...since, description, releaseDate }
+}
+
+function componentsWire({ dialect }: World, { bom }: ReleaseEntry, which: readonly Component[]) {
+  return which.map((component) => {
+    const version = bom[component]
+    const more = { automatedInstall: true, changeId: version.split(/[.-]/).at(-1), lifecycleManagedBy: 'SDDC_MANAGER_VCF' }
+    return { ...bomNames[component], version, ...(dialect.nine && more) }
+  })
+}
+
+function otherProductsWire(products: readonly OtherProduct[]) {
+  return products.map(({ installed: _, ...product }) => product)
 }
 
 /** SDDC Manager's bundle is listed once per service group: several entries name one bundle. */
-function patchBundles(world: World, release: ReleaseEntry, has: readonly string[] = Object.keys(release.bom)) {
+function patchBundles(world: World, release: ReleaseEntry, has: readonly Component[] = components) {
   return world.bundles
     .all()
-    .filter(({ component, toVersion }) => component && has.includes(component) && release.bom[component] === toVersion)
-    .flatMap(({ id, type, contents }) =>
-      (type === 'SDDC_MANAGER' ? [contents.slice(0, 3), contents.slice(3)] : [contents]).map((bundleElements) => ({
+    .filter(
+      ({ component, kind, toVersion }) =>
+        component && kind !== 'skip level' && has.includes(component) && release.bom[component] === toVersion,
+    )
+    .flatMap(({ id, type, contents, cumulativeFrom }) =>
+      (contents.length > 3 ? [contents.slice(0, 3), contents.slice(3)] : [contents]).map((bundleElements) => ({
         bundleId: id,
         bundleType: type,
         bundleElements,
-        cumulativeFromVcfVersion: release.oldestStart,
+        cumulativeFromVcfVersion: cumulativeFrom,
       })),
     )
 }

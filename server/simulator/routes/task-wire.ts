@@ -1,12 +1,15 @@
 import { type Answer, errorBody } from '../answer.ts'
 import type { TaskRecord, TaskStep } from '../world/tasks.ts'
 import type { Time } from '../world/time.ts'
+import type { World } from '../world/world.ts'
 
 /** SDDC Manager's two spellings of one thing. */
 const words = {
   upper: { pending: 'PENDING', running: 'IN_PROGRESS', succeeded: 'SUCCESSFUL', failed: 'FAILED' },
   title: { pending: 'Pending', running: 'In Progress', succeeded: 'Successful', failed: 'Failed' },
 } as const
+
+type TaskWorld = Pick<World, 'time' | 'dialect'>
 
 /** Until a task has begun in earnest it is pending. */
 const pendingFor = 30_000
@@ -17,11 +20,11 @@ export function isPending(time: Time, { work }: TaskRecord): boolean {
 }
 
 /** 202 with the task, and where to find it. */
-export function acceptedTask(time: Time, task: TaskRecord): Answer {
-  return { status: 202, body: taskWire(time, task), headers: { location: `/v1/tasks/${task.id}` } }
+export function acceptedTask(world: TaskWorld, task: TaskRecord): Answer {
+  return { status: 202, body: taskWire(world, task), headers: { location: `/v1/tasks/${task.id}` } }
 }
 
-export function taskWire(time: Time, task: TaskRecord) {
+export function taskWire({ time, dialect }: TaskWorld, task: TaskRecord) {
   const { work, error } = task
   const state = isPending(time, task) ? 'pending' : work.state
   return {
@@ -31,8 +34,10 @@ export function taskWire(time: Time, task: TaskRecord) {
     status: words[task.spelling][state],
     creationTimestamp: iso(work.startedAt),
     ...(work.endedAt !== undefined && { completionTimestamp: iso(work.endedAt) }),
-    subTasks: partsWire(task, time.now(), task.steps, { from: 0, to: 1 }).map(({ part, wire, span }) => ({
+    subTasks: partsWire(task, time.now(), task.steps, { from: 0, to: 1 }).map(({ part, wire: { type, ...wire }, span }) => ({
       ...wire,
+      ...(dialect.nine ? wire.status === 'FAILED' && { documentationLink: handbook } : { type }),
+      ...(part.skipped && wire.status === 'SUCCESSFUL' && { status: dialect.nine ? 'SKIPPED' : 'NOT_APPLICABLE' }),
       stages: partsWire(task, time.now(), part.stages ?? [], span).map((stage) => ({
         ...stage.wire,
         errors: stage.wire.status === 'FAILED' && error ? [errorBody(error)] : [],
@@ -48,6 +53,8 @@ export function taskWire(time: Time, task: TaskRecord) {
     isRetryable: task.retryable,
   }
 }
+
+const handbook = { url: 'https://docs.rehearsal.example/upgrades', label: 'Upgrade handbook' }
 
 interface Span {
   readonly from: number

@@ -8,18 +8,20 @@ type TaskWire = ReturnType<typeof taskWire>
 /** One spelling for comparing: `In Progress` and `IN_PROGRESS` are one status. */
 const plain = (status: string) => status.toUpperCase().replaceAll(' ', '_')
 
-export function taskRoutes({ tasks, time }: World): readonly Route[] {
+export function taskRoutes(world: World): readonly Route[] {
+  const { tasks } = world
+
   return [
     {
       method: 'GET',
       path: '/v1/tasks',
       answer: ({ query }) =>
         listed(
-          tasks.all().map((task) => taskWire(time, task)),
+          tasks.all().map((task) => taskWire(world, task)),
           query,
         ),
     },
-    { method: 'GET', path: '/v1/tasks/{id}', answer: ({ params }) => ok(taskWire(time, tasks.named(params.id!))) },
+    { method: 'GET', path: '/v1/tasks/{id}', answer: ({ params }) => ok(taskWire(world, tasks.named(params.id!))) },
     {
       method: 'PATCH',
       path: '/v1/tasks/{id}',

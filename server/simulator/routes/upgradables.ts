@@ -1,8 +1,9 @@
 import { errorBody, ok, page, type Route } from '../answer.ts'
-import { targetRelease } from '../world/catalogue.ts'
+import type { BundleState } from '../world/bundles.ts'
 import type { ClusterState, DomainState } from '../world/estate.ts'
 import { idOf } from '../world/ids.ts'
 import type { Offer } from '../world/offers.ts'
+import { domainsOnNsxOf } from '../world/progress.ts'
 import { Refusal, unknown } from '../world/refusal.ts'
 import { isOlder } from '../world/versions.ts'
 import type { World } from '../world/world.ts'
@@ -37,7 +38,7 @@ export function upgradableRoutes(world: World): readonly Route[] {
         const domain = domainNamed(estate, params.domainId)
         const bundle = bundles.find(query.get('bundleId') ?? '')
         if (bundle?.component !== 'NSX_T_MANAGER') throw unknown('bundle', query.get('bundleId') ?? '')
-        return ok(nsxWire(world, domain, bundle.id))
+        return ok(nsxWire(world, domain, bundle))
       },
     },
     {
@@ -59,20 +60,22 @@ function upgradableWire({ bundle, resource, status, error }: Offer) {
   }
 }
 
-/** What an NSX upgrade would touch, and while it runs how far it is: hosts done of all hosts. */
-function nsxWire({ upgrades, health }: World, domain: DomainState, bundleId: string) {
-  const to = targetRelease.bom.NSX_T_MANAGER
+/** What an NSX upgrade would touch, in all domains that share the NSX, and while it runs how far it is: hosts done of all hosts. */
+function nsxWire({ upgrades, estate, health }: World, domain: DomainState, { id: bundleId, toVersion: to }: BundleState) {
+  const domains = domainsOnNsxOf(estate, domain)
   const running = upgrades
     .all()
-    .some((upgrade) => upgrade.bundleId === bundleId && upgrade.domain === domain && upgrade.task.work.state === 'running')
+    .some((upgrade) => upgrade.bundleId === bundleId && domains.includes(upgrade.domain) && upgrade.task.work.state === 'running')
   const status = (version: string) => (!isOlder(version, to) ? 'COMPLETED' : running ? 'IN_PROGRESS' : 'NOT_STARTED')
   const { nsx } = domain
+  const placed = domains.flatMap((owner) => owner.clusters.map((cluster) => ({ cluster, owner })))
+  const edgeClusters = domains.flatMap((owner) => owner.edgeClusters)
   const manager = { upgradeStatus: status(nsx.version), resourceHealth: health.nsxOf(domain), version: nsx.version }
   return {
     bundleId,
     domainId: domain.id,
     nsxtManagerCluster: { id: nsx.id, name: nsx.fqdn, ...manager },
-    nsxtHostClusters: domain.clusters.map((cluster) => {
+    nsxtHostClusters: placed.map(({ cluster, owner }) => {
       const done = cluster.hosts.filter(({ nsxVersion }) => !isOlder(nsxVersion, to)).length
       const version = done === cluster.hosts.length ? to : cluster.hosts.find(({ nsxVersion }) => isOlder(nsxVersion, to))!.nsxVersion
       return {
@@ -82,14 +85,14 @@ function nsxWire({ upgrades, health }: World, domain: DomainState, bundleId: str
         resourceHealth: 'STABLE',
         upgradedUnits: done,
         totalUnits: cluster.hosts.length,
-        domainId: domain.id,
+        domainId: owner.id,
         version,
         primaryCluster: cluster.isDefault,
         vLcmEnabled: cluster.imageBased,
         nsxtComponentId: idOf('nsx component', cluster.id),
       }
     }),
-    nsxtEdgeClusters: domain.edgeClusters.map(({ id, name, version }) => ({
+    nsxtEdgeClusters: edgeClusters.map(({ id, name, version }) => ({
       id,
       name,
       upgradeStatus: status(version),
@@ -102,9 +105,7 @@ function nsxWire({ upgrades, health }: World, domain: DomainState, bundleId: str
 
 /** An image-based cluster tells what it runs; a baseline cluster has no image to tell. */
 function clusterWire({ images }: World, cluster: ClusterState) {
-  const at = isOlder(cluster.hosts[0]!.esxiVersion, targetRelease.bom.ESX_HOST)
-    ? images.current
-    : images.all().find(({ forTarget }) => forTarget)
+  const at = images.running(cluster.hosts[0]!.esxiVersion)
   return {
     resourceId: cluster.id,
     resourceType: 'CLUSTER',

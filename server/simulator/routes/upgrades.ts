@@ -8,12 +8,14 @@ import { acceptedTask, isPending } from './task-wire.ts'
 
 const statuses = { running: 'INPROGRESS', succeeded: 'COMPLETED_WITH_SUCCESS', failed: 'COMPLETED_WITH_FAILURE' } as const
 
-export function upgradeRoutes({ upgrades, bundles, time }: World): readonly Route[] {
+export function upgradeRoutes(world: World): readonly Route[] {
+  const { upgrades, bundles, time } = world
+
   return [
     {
       method: 'POST',
       path: '/v1/upgrades',
-      answer: ({ body }) => acceptedTask(time, upgrades.start(checked(upgradeSpecSchema, body)).task),
+      answer: ({ body }) => acceptedTask(world, upgrades.start(checked(upgradeSpecSchema, body)).task),
     },
     {
       method: 'GET',

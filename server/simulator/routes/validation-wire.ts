@@ -1,10 +1,10 @@
 import { errorBody } from '../answer.ts'
+import type { Dialect } from '../dialect.ts'
 import type { ValidationRun } from '../world/validations.ts'
 
-const results = { pass: 'SUCCEEDED', warn: 'FAILED_WITH_WARNINGS', fail: 'FAILED' } as const
-
-export function validationWire({ id, domain, work, fault }: ValidationRun) {
+export function validationWire({ validationWarning }: Dialect, { id, domain, work, fault }: ValidationRun) {
   const running = work.state === 'running'
+  const results = { pass: 'SUCCEEDED', warn: validationWarning, fail: 'FAILED' }
   const verdict = fault?.do ?? 'pass'
   const error = { code: 'RELEASE_VALIDATION_FAILED', message: `The release does not fit ${domain.name}.`, ...fault?.error }
   return {

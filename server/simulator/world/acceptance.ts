@@ -1,13 +1,14 @@
 import type { Component } from '../../../shared/upgrade.ts'
 import type { BundleState, Bundles } from './bundles.ts'
-import { targetRelease } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { ClusterState, DomainState, Estate } from './estate.ts'
 import type { Images } from './images.ts'
 import { isManagementBehind, type Offers } from './offers.ts'
-import { isClusterBehind } from './progress.ts'
+import { domainsOnNsxOf, isClusterBehind } from './progress.ts'
 import type { UpgradeRecords } from './records.ts'
 import { Refusal } from './refusal.ts'
 import type { NsxInput, UpgradeSpec } from './upgrade-spec.ts'
+import { isPatchInPlace } from './vcenter-mechanism.ts'
 import type { Workflows } from './workflows.ts'
 
 /** A request for an upgrade that can be done. */
@@ -21,6 +22,7 @@ export interface Accepted {
 }
 
 export interface AcceptanceNeeds {
+  readonly catalogue: Catalogue
   readonly estate: Estate
   readonly bundles: Bundles
   readonly records: UpgradeRecords
@@ -44,7 +46,7 @@ export function judge(needs: AcceptanceNeeds, spec: UpgradeSpec): Accepted {
   if (component === 'SDDC_MANAGER' && domain.type !== 'MANAGEMENT') {
     throw bad('RESOURCE_NOT_APPLICABLE', 'SDDC Manager belongs to the management domain.')
   }
-  checkInput(needs, component, domain, clusters, spec)
+  checkInput(needs, bundle, component, domain, clusters, spec)
   checkTurn(needs, bundle, component, domain, clusters)
   return { component, bundle, domain, clusters, spec }
 }
@@ -73,34 +75,43 @@ function clustersNamed(estate: Estate, spec: UpgradeSpec): { domain: DomainState
 
 function checkInput(
   needs: AcceptanceNeeds,
+  bundle: BundleState,
   component: Component,
   domain: DomainState,
   clusters: readonly ClusterState[],
   spec: UpgradeSpec,
 ): void {
-  if (component === 'NSX_T_MANAGER') for (const input of spec.nsxtUpgradeUserInputSpecs ?? []) checkNsx(domain, input)
+  if (component === 'NSX_T_MANAGER')
+    for (const input of spec.nsxtUpgradeUserInputSpecs ?? []) checkNsx(domainsOnNsxOf(needs.estate, domain), input)
   else if (spec.nsxtUpgradeUserInputSpecs) throw bad('INPUT_NOT_APPLICABLE', 'nsxtUpgradeUserInputSpecs go with an NSX bundle only.')
-  if (component === 'VCENTER') checkVcenters(domain, spec)
+  if (component === 'VCENTER') checkVcenters(domain, bundle, spec)
   else if (spec.vcenterUpgradeUserInputSpecs)
     throw bad('INPUT_NOT_APPLICABLE', 'vcenterUpgradeUserInputSpecs go with a vCenter bundle only.')
-  for (const cluster of clusters) checkImage(needs.images, cluster, spec)
+  for (const cluster of clusters) checkImage(needs.images, bundle, cluster, spec)
 }
 
-function checkNsx(domain: DomainState, input: NsxInput): void {
+function checkNsx(domains: readonly DomainState[], input: NsxInput): void {
+  const { nsx } = domains[0]!
+  const hostClusters = domains.flatMap(({ clusters }) => clusters)
+  const edgeClusters = domains.flatMap((domain) => domain.edgeClusters)
   const knows = (list: readonly { readonly id: string }[], id: string) => list.some((candidate) => candidate.id === id)
   const strangers = [
-    ...(input.nsxtId === undefined || input.nsxtId === domain.nsx.id ? [] : [input.nsxtId]),
-    ...(input.nsxtHostClusterUpgradeSpecs ?? []).map(({ hostClusterId }) => hostClusterId).filter((id) => !knows(domain.clusters, id)),
-    ...(input.nsxtEdgeClusterUpgradeSpecs ?? []).map(({ edgeClusterId }) => edgeClusterId).filter((id) => !knows(domain.edgeClusters, id)),
+    ...(input.nsxtId === undefined || input.nsxtId === nsx.id ? [] : [input.nsxtId]),
+    ...(input.nsxtHostClusterUpgradeSpecs ?? []).map(({ hostClusterId }) => hostClusterId).filter((id) => !knows(hostClusters, id)),
+    ...(input.nsxtEdgeClusterUpgradeSpecs ?? []).map(({ edgeClusterId }) => edgeClusterId).filter((id) => !knows(edgeClusters, id)),
   ]
-  if (strangers.length > 0) throw bad('NSX_INPUT_INVALID', `Not part of the NSX of ${domain.name}: ${strangers.join(', ')}.`)
+  if (strangers.length > 0) throw bad('NSX_INPUT_INVALID', `Not part of NSX ${nsx.fqdn}: ${strangers.join(', ')}.`)
 }
 
-function checkVcenters(domain: DomainState, spec: UpgradeSpec): void {
+function checkVcenters(domain: DomainState, { toVersion }: BundleState, spec: UpgradeSpec): void {
   const inputs = spec.vcenterUpgradeUserInputSpecs ?? []
   for (const vcenter of domain.vcenters) {
     const input = inputs.find(({ resourceId }) => resourceId === vcenter.id)
     if (!input?.upgradeMechanism) throw bad('VCENTER_INPUT_MISSING', `The upgrade mechanism for vCenter ${vcenter.fqdn} is missing.`)
+    if (input.upgradeMechanism === 'InPlace' && !isPatchInPlace(vcenter.version, toVersion)) {
+      const message = `vCenter ${vcenter.fqdn} cannot be upgraded in place from ${vcenter.version} to ${toVersion}: it has to be migrated.`
+      throw bad('VCENTER_MECHANISM_NOT_SUPPORTED', message)
+    }
     if (input.upgradeMechanism === 'ReducedDowntimeMigration' && !input.temporaryNetwork) {
       throw bad('VCENTER_INPUT_MISSING', `A reduced downtime upgrade of vCenter ${vcenter.fqdn} needs a temporary network.`)
     }
@@ -109,7 +120,7 @@ function checkVcenters(domain: DomainState, spec: UpgradeSpec): void {
     throw bad('VCENTER_INPUT_INVALID', `Only vCenters of ${domain.name} can be named, each once.`)
 }
 
-function checkImage(images: Images, cluster: ClusterState, spec: UpgradeSpec): void {
+function checkImage(images: Images, bundle: BundleState, cluster: ClusterState, spec: UpgradeSpec): void {
   const wanted = spec.resourceUpgradeSpecs.find(({ resourceId }) => resourceId === cluster.id)
   const id = wanted?.personalitySpec?.personalityId
   if (!cluster.imageBased) {
@@ -121,11 +132,12 @@ function checkImage(images: Images, cluster: ClusterState, spec: UpgradeSpec): v
   if (!id) throw bad('PERSONALITY_MISSING', `Cluster ${cluster.name} is managed with an image: name a personality.`)
   const image = images.find(id)
   if (!image) throw bad('PERSONALITY_NOT_FOUND', `There is no personality with the id ${id}.`)
-  if (!image.forTarget) throw bad('PERSONALITY_NOT_APPLICABLE', `Image ${image.name} (${image.baseVersion}) does not match the bundle.`)
+  if (image.esxVersion !== bundle.toVersion)
+    throw bad('PERSONALITY_NOT_APPLICABLE', `Image ${image.name} (${image.baseVersion}) does not match the bundle.`)
 }
 
 function checkTurn(
-  { estate, records, offers, workflows }: AcceptanceNeeds,
+  { catalogue, estate, records, offers, workflows }: AcceptanceNeeds,
   bundle: BundleState,
   component: Component,
   domain: DomainState,
@@ -134,9 +146,9 @@ function checkTurn(
   workflows.checkLock()
   const running = records.running()
   if (running) throw forbidden('UPGRADE_IN_PROGRESS', `Another upgrade (${running.component} of ${running.domain.name}) is in progress.`)
-  if (domain.target !== targetRelease.version)
-    throw forbidden('UPGRADE_TARGET_NOT_SELECTED', `No target release is selected for ${domain.name}.`)
-  if (isManagementBehind(estate, domain)) {
+  const goal = catalogue.named(domain.target)
+  if (!goal) throw forbidden('UPGRADE_TARGET_NOT_SELECTED', `No target release is selected for ${domain.name}.`)
+  if (isManagementBehind(catalogue, estate, domain, goal)) {
     throw new Refusal(424, { code: 'MANAGEMENT_DOMAIN_NOT_UPGRADED', message: 'The management domain has to be upgraded first.' })
   }
   const next = offers.next(domain)
@@ -144,7 +156,7 @@ function checkTurn(
   if (next !== component) throw forbidden('UPGRADE_NOT_NEXT_IN_ORDER', `${next ?? 'Nothing'} is next for ${domain.name}, not ${component}.`)
   if (offer?.status === 'FAILED') throw forbidden('UPGRADE_FAILED_RETRYABLE', `The failed upgrade of ${component} has to be retried.`)
   if (offer?.status !== 'AVAILABLE') throw forbidden('UPGRADE_NOT_AVAILABLE', `Bundle ${bundle.id} is not available for ${domain.name}.`)
-  const done = clusters.find((cluster) => !isClusterBehind(cluster, targetRelease.bom))
+  const done = clusters.find((cluster) => !isClusterBehind(cluster, bundle.toVersion))
   if (done) throw forbidden('UPGRADE_NOT_AVAILABLE', `Cluster ${done.name} is at the target already.`)
   if (bundle.downloadStatus === 'RECALLED') {
     throw new Refusal(424, {

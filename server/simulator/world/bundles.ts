@@ -1,18 +1,21 @@
 import type { Component } from '../../../shared/upgrade.ts'
 import type { Durations } from '../scenario.ts'
-import { type BundleEntry, targetBundles } from './catalogue.ts'
+import type { BundleEntry } from './catalogue.ts'
 import type { Depot } from './depot.ts'
 import type { FaultOn, Faults } from './faults.ts'
 import { idOf } from './ids.ts'
 import { type ErrorText, Refusal, unknown } from './refusal.ts'
 import type { TaskRecord, Tasks } from './tasks.ts'
 import type { Time } from './time.ts'
+import { isOlder } from './versions.ts'
 import { startWork } from './work.ts'
 
 export type DownloadStatus = 'PENDING' | 'SCHEDULED' | 'IN_PROGRESS' | 'SUCCESSFUL' | 'FAILED' | 'RECALLED'
 
 export interface BundleState extends BundleEntry {
   readonly downloadStatus: DownloadStatus
+  /** Of the last download that was asked for here. */
+  readonly task?: TaskRecord
 }
 
 export interface Bundles {
@@ -20,7 +23,8 @@ export interface Bundles {
   /** Throws 404. */
   named(id: string): BundleState
   find(id: string): BundleState | undefined
-  of(component: Component): BundleState
+  /** What brings a component from one version to another: a cumulative bundle where the plain one starts too late. Throws when there is none. */
+  bringing(component: Component, from: string, to: string): BundleState
   /** A bundle that the depot learns about later; it counts as downloaded. */
   publish(entry: BundleEntry): void
   /** Gone from the repository, or withdrawn by the vendor. */
@@ -38,20 +42,34 @@ export interface BundlesNeeds {
   /** Sets the record ids of this world apart from those of the worlds before it. */
   readonly generation: number
   readonly downloaded: readonly Component[]
-  /** False when the depot has nothing newer. */
-  readonly offered: boolean
+  /** What there is to download. */
+  readonly offered: readonly BundleEntry[]
+}
+
+/** Size of the whole bundle in bytes. */
+export function bytesOf({ sizeMB }: BundleEntry): number {
+  return Math.round(sizeMB * 1024 * 1024)
+}
+
+/** How many bytes of the last download that was asked for have arrived. */
+export function downloadedBytes(bundle: BundleState): number {
+  return Math.floor(bytesOf(bundle) * (bundle.task?.work.fraction() ?? 0))
 }
 
 /** From the request until bytes flow. */
 const queueing = 10_000
 
 export function createBundles({ time, durations, faults, tasks, depot, generation, downloaded, offered }: BundlesNeeds): Bundles {
-  const entries: BundleEntry[] = offered ? [...targetBundles] : []
+  const entries = [...offered]
+  const last = new Map<string, TaskRecord>()
   const statuses = new Map<string, DownloadStatus>()
   let downloads = 0
   for (const entry of entries) statuses.set(entry.id, entry.component && downloaded.includes(entry.component) ? 'SUCCESSFUL' : 'PENDING')
 
-  const stateOf = (entry: BundleEntry): BundleState => ({ ...entry, downloadStatus: statuses.get(entry.id) ?? 'PENDING' })
+  function stateOf(entry: BundleEntry): BundleState {
+    const task = last.get(entry.id)
+    return { ...entry, downloadStatus: statuses.get(entry.id) ?? 'PENDING', ...(task && { task }) }
+  }
 
   function find(id: string): BundleState | undefined {
     const entry = entries.find((candidate) => candidate.id === id)
@@ -109,6 +127,7 @@ export function createBundles({ time, durations, faults, tasks, depot, generatio
       retryable: false,
     }
     tasks.add(task)
+    last.set(bundle.id, task)
     return task
   }
 
@@ -116,7 +135,12 @@ export function createBundles({ time, durations, faults, tasks, depot, generatio
     all: () => entries.map(stateOf),
     named,
     find,
-    of: (component) => stateOf(entries.find((entry) => entry.component === component)!),
+    bringing(component, from, to) {
+      const fitting = entries.filter((entry) => entry.component === component && entry.toVersion === to && entry.kind !== 'config drift')
+      const found = fitting.find(({ kind, fromVersion }) => kind === 'skip level' || !isOlder(from, fromVersion))
+      if (!found) throw new Error(`The depot has no bundle that brings ${component} from ${from} to ${to}.`)
+      return stateOf(found)
+    },
     publish(entry) {
       if (!entries.some(({ id }) => id === entry.id)) entries.push(entry)
       statuses.set(entry.id, 'SUCCESSFUL')

@@ -1,5 +1,4 @@
 import type { FindingSeed } from '../scenario.ts'
-import { targetRelease } from './catalogue.ts'
 import type { DomainState, Estate } from './estate.ts'
 import { versionOf } from './progress.ts'
 
@@ -32,11 +31,18 @@ export interface CheckWish {
   readonly resourceTargetVersion?: string | undefined
 }
 
-/** Everything of a domain that can be checked. */
-export function rowsOf(estate: Estate, domain: DomainState): CheckRow[] {
+/** Everything of a domain that can be checked; `line` is in the names of its check sets. */
+export function rowsOf(estate: Estate, domain: DomainState, line: string): CheckRow[] {
   const row = (type: CheckedType, { id, name }: { id: string; name: string }, version: string): CheckRow => {
     const slug = type.toLowerCase().replaceAll('_', '-')
-    return { type, id, name, version, domain, checkSets: [{ id: `${slug}-upgrade-perspective-VCF_5x`, name: `${type} upgrade readiness` }] }
+    return {
+      type,
+      id,
+      name,
+      version,
+      domain,
+      checkSets: [{ id: `${slug}-upgrade-perspective-${line}`, name: `${type} upgrade readiness` }],
+    }
   }
   const sddc = { id: estate.sddcManager.id, name: estate.sddcManager.fqdn }
   return [
@@ -47,8 +53,8 @@ export function rowsOf(estate: Estate, domain: DomainState): CheckRow[] {
   ]
 }
 
-/** What wishes name, and nothing else; a version that is wished for brings its own check set. */
-export function wished(rows: readonly CheckRow[], wishes: readonly CheckWish[] | undefined): CheckRow[] {
+/** What wishes name, and nothing else; a version that is wished for brings its own check set, named by the release. */
+export function wished(rows: readonly CheckRow[], wishes: readonly CheckWish[] | undefined, release: string): CheckRow[] {
   if (!wishes?.length) return [...rows]
   return rows.flatMap((row) => {
     const wish = wishes.find(({ resourceType, resourceId }) => resourceType === row.type && (!resourceId || resourceId === row.id))
@@ -56,7 +62,7 @@ export function wished(rows: readonly CheckRow[], wishes: readonly CheckWish[] |
     if (!wish.resourceTargetVersion) return [row]
     const slug = row.type.toLowerCase().replaceAll('_', '-')
     const own = {
-      id: `${slug}-target-interop-VCF_${targetRelease.version}`,
+      id: `${slug}-target-interop-VCF_${release}`,
       name: `${row.type} interoperability with ${wish.resourceTargetVersion}`,
     }
     return [{ ...row, checkSets: [...row.checkSets, own] }]

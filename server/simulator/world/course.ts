@@ -1,13 +1,14 @@
+import type { Dialect } from '../dialect.ts'
 import type { Durations } from '../scenario.ts'
 import type { Accepted } from './acceptance.ts'
-import { targetRelease } from './catalogue.ts'
 import type { DomainState, Estate, HostState } from './estate.ts'
-import { bringToTarget, hostsOf } from './progress.ts'
+import { domainsOnNsxOf, hostsOf } from './progress.ts'
 import type { Sessions } from './sessions.ts'
 import type { TaskStep } from './tasks.ts'
+import type { Time } from './time.ts'
 import type { NsxInput } from './upgrade-spec.ts'
 import { isOlder } from './versions.ts'
-import { outageMilestones, type Sky, signInMilestones } from './weather.ts'
+import { outageMilestones, type Sky, seedCache, signInMilestones } from './weather.ts'
 import type { Milestone } from './work.ts'
 
 /** How an upgrade goes. */
@@ -27,16 +28,20 @@ export interface CourseNeeds {
   readonly durations: Durations
   readonly sky: Sky
   readonly sessions: Sessions
+  readonly time: Time
+  readonly dialect: Dialect
 }
 
 export function courseOf(needs: CourseNeeds, accepted: Accepted): UpgradeCourse {
+  if (accepted.bundle.kind === 'config drift') return configDrift(needs)
   if (accepted.component === 'SDDC_MANAGER') return sddcManager(needs, accepted)
   if (accepted.component === 'NSX_T_MANAGER') return nsx(needs, accepted)
   return accepted.component === 'VCENTER' ? vcenter(needs, accepted) : esx(needs, accepted)
 }
 
 /** SDDC Manager takes its own API away for most of it. */
-function sddcManager({ estate, durations, sky, sessions }: CourseNeeds, { domain }: Accepted): UpgradeCourse {
+function sddcManager(needs: CourseNeeds, { bundle }: Accepted): UpgradeCourse {
+  const { estate, durations, sky, sessions, time, dialect } = needs
   const { sddcManagerBeforeOutage: before, sddcManagerOutage: outage, sddcManagerAfterOutage: after } = durations
   const duration = before + outage + after
   const [from, to] = [before / duration, (before + outage) / duration]
@@ -47,16 +52,36 @@ function sddcManager({ estate, durations, sky, sessions }: CourseNeeds, { domain
       { ...step('Upgrade SDDC Manager', outage), stages: stages('Stop services', 'Apply packages', 'Reboot', 'Start services') },
       step('Verify SDDC Manager', after),
     ],
-    weather: [{ at: from, act: sessions.forgetAll }, ...outageMilestones(sky, from, to), { at: to, act: sessions.forgetAll }],
+    weather: [
+      { at: from, act: sessions.forgetAll },
+      ...outageMilestones(sky, from, to),
+      { at: to, act: sessions.forgetAll },
+      ...(dialect.nine ? [{ at: to, act: () => seedCache(sky, time, durations.cacheSeeding) }] : []),
+    ],
     changes: [],
-    conclude: () => bringToTarget(estate, domain, ['SDDC_MANAGER']),
+    conclude: set(estate.sddcManager, 'version', bundle.toVersion),
   }
 }
 
-/** Edges first, then hosts, then the managers, and those only when nothing of the domain stays behind. */
-function nsx({ durations }: CourseNeeds, { domain, spec }: Accepted): UpgradeCourse {
-  const to = targetRelease.bom.NSX_T_MANAGER
-  const { clusters, edges } = chosen(domain, spec.nsxtUpgradeUserInputSpecs?.[0])
+/** SDDC Manager stays as it is, only the configuration of what it manages changes. */
+function configDrift({ durations }: CourseNeeds): UpgradeCourse {
+  return {
+    duration: durations.configDrift,
+    steps: [
+      step('Compare configurations', 1),
+      { ...step('Apply configuration', 3), stages: stages('Single sign-on', 'Password policies') },
+    ],
+    weather: [],
+    changes: [],
+    conclude: () => {},
+  }
+}
+
+/** Edges first, then hosts, then the managers, and those only when nothing of the domains on this NSX stays behind. */
+function nsx({ durations, estate }: CourseNeeds, { bundle, domain, spec }: Accepted): UpgradeCourse {
+  const to = bundle.toVersion
+  const domains = domainsOnNsxOf(estate, domain)
+  const { clusters, edges } = chosen(domains, spec.nsxtUpgradeUserInputSpecs?.[0])
   const hosts = clusters.flatMap((cluster) => cluster.hosts).filter(({ nsxVersion }) => isOlder(nsxVersion, to))
   const [edgesEnd, hostsEnd] = [0.2, 0.8]
   return {
@@ -76,14 +101,19 @@ function nsx({ durations }: CourseNeeds, { domain, spec }: Accepted): UpgradeCou
       })),
     ],
     conclude() {
-      const behind = [...hostsOf(domain).map(({ nsxVersion }) => nsxVersion), ...domain.edgeClusters.map(({ version }) => version)]
+      const behind = domains.flatMap((one) => [
+        ...hostsOf(one).map(({ nsxVersion }) => nsxVersion),
+        ...one.edgeClusters.map(({ version }) => version),
+      ])
       if (!behind.some((version) => isOlder(version, to))) domain.nsx.version = to
     },
   }
 }
 
 /** Without any input everything is chosen; with it the host clusters that it names, and of the edge clusters all unless it names some. */
-function chosen({ clusters, edgeClusters }: DomainState, input: NsxInput | undefined) {
+function chosen(domains: readonly DomainState[], input: NsxInput | undefined) {
+  const clusters = domains.flatMap((domain) => domain.clusters)
+  const edgeClusters = domains.flatMap((domain) => domain.edgeClusters)
   const named = input?.nsxtHostClusterUpgradeSpecs?.map(({ hostClusterId }) => hostClusterId) ?? []
   const namedEdges = input?.nsxtEdgeClusterUpgradeSpecs?.map(({ edgeClusterId }) => edgeClusterId) ?? []
   const edgeOnly = input?.nsxtUpgradeOptions?.isEdgeOnlyUpgrade ?? false
@@ -94,25 +124,29 @@ function chosen({ clusters, edgeClusters }: DomainState, input: NsxInput | undef
 }
 
 /** SDDC Manager stays up, but who is signed in over the management vCenter is thrown out while that restarts. */
-function vcenter({ estate, durations, sky, sessions }: CourseNeeds, { domain }: Accepted): UpgradeCourse {
-  const [from, to] = [0.45, 0.75]
+function vcenter({ durations, sky, sessions }: CourseNeeds, { bundle, domain, spec }: Accepted): UpgradeCourse {
+  const migrates = spec.vcenterUpgradeUserInputSpecs?.some(({ upgradeMechanism }) => upgradeMechanism === 'ReducedDowntimeMigration')
+  const [from, to] = migrates ? [0.65, 0.75] : [0.45, 0.75]
   return {
     duration: durations.vcenter,
     steps: [
       step('Check vCenter', 10),
+      { ...step('Deploy the new vCenter', migrates ? 60 : 0), ...(!migrates && { skipped: true }) },
       { ...step('Install vCenter', 35), stages: stages('Stage packages', 'Install packages') },
       { ...step('Restart vCenter', 30), stages: stages('Stop services', 'Start services') },
       step('Verify vCenter', 25),
     ],
     weather: domain.type === 'MANAGEMENT' ? [{ at: from, act: sessions.forgetAll }, ...signInMilestones(sky, from, to)] : [],
     changes: [],
-    conclude: () => bringToTarget(estate, domain, ['VCENTER']),
+    conclude() {
+      for (const one of domain.vcenters) one.version = bundle.toVersion
+    },
   }
 }
 
 /** Host by host; clusters one after the other unless the request says parallel. */
-function esx({ durations }: CourseNeeds, { clusters, spec }: Accepted): UpgradeCourse {
-  const to = targetRelease.bom.ESX_HOST
+function esx({ durations }: CourseNeeds, { bundle, clusters, spec }: Accepted): UpgradeCourse {
+  const to = bundle.toVersion
   const lanes: HostState[][] = clusters.map(({ hosts }) => hosts.filter(({ esxiVersion }) => isOlder(esxiVersion, to)))
   const [queue, length] = spec.parallelUpgrade
     ? [lanes, Math.max(...lanes.map((lane) => lane.length))]

@@ -1,5 +1,5 @@
 import type { DomainType } from '../../../shared/upgrade.ts'
-import { installed } from './catalogue.ts'
+import type { BillOfMaterials } from './catalogue.ts'
 import { idOf, shareOf } from './ids.ts'
 
 /** What stands in the data centre. Versions change; everything else stays. */
@@ -61,31 +61,45 @@ export interface HostState {
 
 const dnsSuffix = 'rehearsal.example'
 
-export function createEstate(): Estate {
+export interface EstateNeeds {
+  /** What is installed. */
+  readonly bom: BillOfMaterials
+  /** No cluster is managed with baselines. */
+  readonly imagesOnly: boolean
+  /** The workload domain uses the NSX of the management domain. */
+  readonly sharedNsx: boolean
+}
+
+/** The same ids whatever is needed. */
+export function createEstate({ bom, imagesOnly, sharedNsx }: EstateNeeds): Estate {
+  const management = domain(bom, 'm01', 'MANAGEMENT', 0, [
+    { hosts: 4, imageBased: imagesOnly },
+    { hosts: 3, imageBased: true },
+  ])
+  const workload = domain(bom, 'w01', 'VI', 1, [{ hosts: 3, imageBased: true }])
   return {
-    sddcManager: appliance('sddc-m01', '10.0.0.4', installed.bom.SDDC_MANAGER),
-    domains: [
-      domain('m01', 'MANAGEMENT', 0, [
-        { hosts: 4, imageBased: false },
-        { hosts: 3, imageBased: true },
-      ]),
-      domain('w01', 'VI', 1, [{ hosts: 3, imageBased: true }]),
-    ],
-    spareHosts: [host('esx-s01', '10.0.9.11')],
+    sddcManager: appliance('sddc-m01', '10.0.0.4', bom.SDDC_MANAGER),
+    domains: [management, sharedNsx ? { ...workload, nsx: management.nsx } : workload],
+    spareHosts: [host(bom, 'esx-s01', '10.0.9.11')],
   }
 }
 
-function domain(code: string, type: DomainType, network: number, clusters: readonly { hosts: number; imageBased: boolean }[]): DomainState {
-  const nsx = appliance(`nsx-${code}`, `10.0.${network}.10`, installed.bom.NSX_T_MANAGER)
+interface ClusterPlan {
+  readonly hosts: number
+  readonly imageBased: boolean
+}
+
+function domain(bom: BillOfMaterials, code: string, type: DomainType, network: number, clusters: readonly ClusterPlan[]): DomainState {
+  const nsx = appliance(`nsx-${code}`, `10.0.${network}.10`, bom.NSX_T_MANAGER)
   const nodes = ['a', 'b', 'c'].map((letter, i) => appliance(`nsx-${code}${letter}`, `10.0.${network}.${11 + i}`, ''))
   return {
     id: idOf('domain', code),
     name: `vcf-${code}`,
     type,
-    vcenters: [appliance(`vc-${code}`, `10.0.${network}.5`, installed.bom.VCENTER)],
+    vcenters: [appliance(`vc-${code}`, `10.0.${network}.5`, bom.VCENTER)],
     nsx: { ...nsx, nodes },
-    clusters: clusters.map((cluster, i) => clusterOf(code, network, i + 1, cluster)),
-    edgeClusters: [edgeCluster(code)],
+    clusters: clusters.map((cluster, i) => clusterOf(bom, code, network, i + 1, cluster)),
+    edgeClusters: [edgeCluster(code, bom.NSX_T_MANAGER)],
   }
 }
 
@@ -93,16 +107,16 @@ function appliance(name: string, ip: string, version: string): Appliance {
   return { id: idOf('appliance', name), fqdn: `${name}.${dnsSuffix}`, ip, version }
 }
 
-function edgeCluster(code: string): EdgeClusterState {
+function edgeCluster(code: string, version: string): EdgeClusterState {
   return {
     id: idOf('edge cluster', code),
     name: `vcf-${code}-ec01`,
     nodes: [1, 2].map((n) => ({ id: idOf('edge node', code, n), fqdn: `edge-${code}-${n}.${dnsSuffix}` })),
-    version: installed.bom.NSX_T_MANAGER,
+    version,
   }
 }
 
-function clusterOf(code: string, network: number, number: number, plan: { hosts: number; imageBased: boolean }): ClusterState {
+function clusterOf(bom: BillOfMaterials, code: string, network: number, number: number, plan: ClusterPlan): ClusterState {
   const name = `vcf-${code}-cl0${number}`
   return {
     id: idOf('cluster', name),
@@ -111,12 +125,12 @@ function clusterOf(code: string, network: number, number: number, plan: { hosts:
     isDefault: number === 1,
     moRef: `domain-c${8 * number}`,
     hosts: Array.from({ length: plan.hosts }, (_, i) =>
-      host(`esx-${code}-${number}${i + 1}`, `10.0.${network}.${100 + number * 10 + i + 1}`),
+      host(bom, `esx-${code}-${number}${i + 1}`, `10.0.${network}.${100 + number * 10 + i + 1}`),
     ),
   }
 }
 
-function host(name: string, ip: string): HostState {
+function host(bom: BillOfMaterials, name: string, ip: string): HostState {
   return {
     id: idOf('host', name),
     fqdn: `${name}.${dnsSuffix}`,
@@ -127,7 +141,7 @@ function host(name: string, ip: string): HostState {
       memory: 0.3 + 0.22 * shareOf(name, 'memory'),
       storage: 0.3 + 0.3 * shareOf(name, 'storage'),
     },
-    esxiVersion: installed.bom.ESX_HOST,
-    nsxVersion: installed.bom.NSX_T_MANAGER,
+    esxiVersion: bom.ESX_HOST,
+    nsxVersion: bom.NSX_T_MANAGER,
   }
 }

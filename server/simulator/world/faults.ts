@@ -11,6 +11,7 @@ export interface Faults {
   ofDownload(component: Component | undefined): FaultOn<'download'> | undefined
   ofPrecheck(domain: string): FaultOn<'precheck'> | undefined
   ofValidation(): FaultOn<'validation'> | undefined
+  ofPreview(component: Component, domain: string): readonly FaultOn<'preview'>[]
 }
 
 export function createFaults(faults: readonly Fault[]): Faults {
@@ -39,5 +40,7 @@ export function createFaults(faults: readonly Fault[]): Faults {
     ofDownload: (component) => take('download', (fault) => !fault.component || fault.component === component, 1)[0],
     ofPrecheck: (domain) => take('precheck', (fault) => (fault.domain ?? domain) === domain, 1)[0],
     ofValidation: () => take('validation', () => true, 1)[0],
+    ofPreview: (component, domain) =>
+      take('preview', (fault) => (fault.component ?? component) === component && (fault.domain ?? domain) === domain, left.size),
   }
 }

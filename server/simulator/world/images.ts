@@ -1,51 +1,59 @@
-import { installed, targetRelease } from './catalogue.ts'
+import type { Catalogue, ReleaseEntry } from './catalogue.ts'
 import { idOf } from './ids.ts'
 
 /** An image of vSphere Lifecycle Manager that VCF knows: a personality. */
 export interface Image {
   readonly id: string
   readonly name: string
-  /** `8.0.3-0.0.24280767`: the base image's own spelling. */
+  /** What it brings a host to, as a bill of materials spells it. */
+  readonly esxVersion: string
+  /** The base image's own spelling: `8.0.3-0.0.24280767`; since 9.0 that of everybody else. */
   readonly baseVersion: string
   /** `8.0 Update 3 - 24280767`. */
   readonly displayVersion: string
   readonly addOn: { readonly name: string; readonly version: string; readonly vendor: string }
-  /** Whether it brings a host to the target. */
-  readonly forTarget: boolean
 }
 
 export interface Images {
   all(): readonly Image[]
   find(id: string): Image | undefined
-  /** What image-based clusters run now. */
-  readonly current: Image
-  /** Somebody imports one more image of the target release. */
+  /** What an image-based cluster runs whose hosts have this version. */
+  running(esxVersion: string): Image | undefined
+  /** Somebody imports one more image of each release ahead. */
   importTarget(): void
 }
 
-const names = ['VCF-521-Dell', 'VCF-521-Dell-R2', 'VCF-521-Dell-R3'] as const
-
-export function createImages(targetImages: number): Images {
-  const current = image('VCF-520-Dell', installed.bom.ESX_HOST, 'A00', false)
-  const images = [current]
+export function createImages({ installed, next, ahead }: Catalogue, targetImages: number): Images {
+  const images = [imageOf(installed, 0)]
+  let rounds = 0
 
   function importTarget(): void {
-    const number = images.length - 1
-    images.push(image(names[number] ?? `VCF-521-Dell-R${number + 1}`, targetRelease.bom.ESX_HOST, `A0${number + 1}`, true))
+    rounds++
+    for (const release of ahead.length > 0 ? ahead : [next]) images.push(imageOf(release, rounds))
   }
 
   for (let i = 0; i < targetImages; i++) importTarget()
-  return { all: () => images, find: (id) => images.find((candidate) => candidate.id === id), current, importTarget }
+  return {
+    all: () => images,
+    find: (id) => images.find((candidate) => candidate.id === id),
+    running: (esxVersion) => images.find((image) => image.esxVersion === esxVersion),
+    importTarget,
+  }
 }
 
-function image(name: string, esxVersion: string, revision: string, forTarget: boolean): Image {
-  const [release, build] = esxVersion.split('-') as [string, string]
+/** `revision` 0 is what was there from the beginning, 1 the first image of its release that was imported later. */
+function imageOf({ version, bom }: ReleaseEntry, revision: number): Image {
+  const name = `VCF-${version.split('.').slice(0, 3).join('')}-Dell${revision > 1 ? `-R${revision}` : ''}`
+  const numbers = bom.ESX_HOST.split(/[.-]/)
+  const [major, minor, update] = numbers
+  const build = numbers.at(-1)!
+  const ofNine = Number(major) >= 9
   return {
     id: idOf('personality', name),
     name,
-    baseVersion: `${release}-0.0.${build}`,
-    displayVersion: `8.0 Update 3 - ${build}`,
-    addOn: { name: 'DEL-ESXi', version: `803.${build}-${revision}`, vendor: 'Dell Technologies' },
-    forTarget,
+    esxVersion: bom.ESX_HOST,
+    baseVersion: ofNine ? bom.ESX_HOST : `${major}.${minor}.${update}-0.0.${build}`,
+    displayVersion: ofNine ? `${major}.${minor}.${update}.${numbers[3]} - ${build}` : `${major}.${minor} Update ${update} - ${build}`,
+    addOn: { name: 'DEL-ESXi', version: `${major}${minor}${update}.${build}-A0${revision}`, vendor: 'Dell Technologies' },
   }
 }

@@ -1,9 +1,11 @@
+import type { Dialect } from '../dialect.ts'
 import type { Durations, FindingSeed } from '../scenario.ts'
+import type { Catalogue } from './catalogue.ts'
 import { type CheckFinding, type CheckRow, type CheckWish, findingsOf, rowsOf, wished } from './check-rows.ts'
 import type { DomainState, Estate } from './estate.ts'
 import type { Faults } from './faults.ts'
 import { idOf } from './ids.ts'
-import { bringToTarget } from './progress.ts'
+import { bringTo } from './progress.ts'
 import { type ErrorText, Refusal, unknown } from './refusal.ts'
 import type { Tasks } from './tasks.ts'
 import type { Time } from './time.ts'
@@ -44,12 +46,15 @@ export interface PrechecksNeeds {
   readonly durations: Durations
   readonly faults: Faults
   readonly tasks: Tasks
+  readonly dialect: Dialect
+  readonly catalogue: Catalogue
   readonly estate: Estate
   readonly findings: readonly FindingSeed[]
   readonly generation: number
 }
 
-export function createPrechecks({ time, durations, faults, tasks, estate, findings, generation }: PrechecksNeeds): Prechecks {
+export function createPrechecks(needs: PrechecksNeeds): Prechecks {
+  const { time, durations, faults, tasks, dialect, catalogue, estate, findings, generation } = needs
   const queries = new Map<string, readonly CheckRow[]>()
   const runs: CheckRun[] = []
 
@@ -63,7 +68,7 @@ export function createPrechecks({ time, durations, faults, tasks, estate, findin
       milestones: fault?.do === 'fail' ? [{ at: 0.9, act: () => work.fail() }] : [],
       done: () => {
         if (fault?.do !== 'synchronize') return
-        for (const { domain } of rows) bringToTarget(estate, domain, [fault.component])
+        for (const { domain } of rows) bringTo((catalogue.named(domain.target) ?? catalogue.next).bom, estate, domain, [fault.component])
       },
     })
     const run: CheckRun = {
@@ -95,7 +100,9 @@ export function createPrechecks({ time, durations, faults, tasks, estate, findin
 
   return {
     query(domains) {
-      const rows = domains.flatMap(({ domain, wishes }) => wished(rowsOf(estate, domain), wishes))
+      const rows = domains.flatMap(({ domain, wishes }) =>
+        wished(rowsOf(estate, domain, dialect.checkSets), wishes, domain.target ?? catalogue.next.version),
+      )
       const id = idOf('check-set query', generation, queries.size + 1)
       queries.set(id, rows)
       return { id, rows }

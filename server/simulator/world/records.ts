@@ -23,7 +23,8 @@ export interface UpgradeRecords {
   forget(id: string): void
   /** The one that runs, anywhere. */
   running(): UpgradeRecord | undefined
-  last(domain: DomainState, component: Component): UpgradeRecord | undefined
+  /** The newest of this bundle in the domain. */
+  last(domain: DomainState, bundleId: string): UpgradeRecord | undefined
   /** Domains whose inventory is being read again after an upgrade: nothing is offered meanwhile. */
   readonly syncing: Set<DomainState>
   /** Domains that are offered nothing any more, or something else. */
@@ -43,7 +44,7 @@ export function createUpgradeRecords(): UpgradeRecords {
       records = records.filter((record) => record.id !== id)
     },
     running: () => records.find(({ task }) => task.work.state === 'running'),
-    last: (domain, component) => records.findLast((record) => record.domain === domain && record.component === component),
+    last: (domain, bundleId) => records.findLast((record) => record.domain === domain && record.bundleId === bundleId),
     syncing: new Set(),
     instead: new Map(),
   }

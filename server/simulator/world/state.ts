@@ -1,10 +1,12 @@
+import type { BundleEntry } from './catalogue.ts'
 import { componentsOf, releaseOf, versionOf } from './progress.ts'
 import type { World } from './world.ts'
 
 /** What stands where, for rehearsals (`GET /-/state`) and for proofs in tests: no secrets in it. */
 export function stateOf(world: World) {
-  const { estate, offers, upgrades, bundles, scenario, sky, time } = world
+  const { catalogue, dialect, estate, offers, upgrades, bundles, scenario, sky, time } = world
   return {
+    vcf: dialect.vcf,
     scenario: scenario.name,
     now: new Date(time.now()).toISOString(),
     weather: sky.weather,
@@ -12,13 +14,13 @@ export function stateOf(world: World) {
       id: domain.id,
       name: domain.name,
       type: domain.type,
-      version: releaseOf(estate, domain).version,
+      version: releaseOf(catalogue, estate, domain).version,
       ...(domain.target && { target: domain.target }),
       components: Object.fromEntries(componentsOf(domain).map((component) => [component, versionOf(estate, domain, component)])),
       hosts: Object.fromEntries(domain.clusters.map(({ name, hosts }) => [name, hosts.map(({ esxiVersion }) => esxiVersion)])),
       offered: offers.of(domain).map(({ bundle, status }) => `${bundle.contents.at(-1)} ${status}`),
     })),
-    bundles: Object.fromEntries(bundles.all().map(({ contents, downloadStatus }) => [contents.at(-1), downloadStatus])),
+    bundles: Object.fromEntries(bundles.all().map((bundle) => [bundleName(world, bundle), bundle.downloadStatus])),
     upgrades: upgrades.all().map(({ id, component, domain, task }) => ({
       id,
       component,
@@ -27,4 +29,11 @@ export function stateOf(world: World) {
       percent: Math.floor(task.work.fraction() * 100),
     })),
   }
+}
+
+/** By what is in it; with its version where that is not enough. */
+function bundleName({ catalogue }: World, { contents, kind, component, toVersion }: BundleEntry): string {
+  const short = contents.at(-1)!
+  const ofNext = !component || toVersion === catalogue.next.bom[component]
+  return [short, ...(ofNext ? [] : [toVersion]), ...(kind === 'skip level' ? ['cumulative'] : [])].join(' ')
 }

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts'
-import { installed, outOfReach, type ReleaseEntry, targetRelease } from './catalogue.ts'
+import type { Catalogue, Reason, ReleaseEntry } from './catalogue.ts'
 import type { DomainState, Estate } from './estate.ts'
 import { isManagementBehind } from './offers.ts'
 import { releaseOf } from './progress.ts'
@@ -11,7 +11,7 @@ import type { Time } from './time.ts'
 export interface FutureRelease {
   readonly release: ReleaseEntry
   /** Empty when it can be chosen. */
-  readonly reasons: readonly { readonly key: string; readonly message: string }[]
+  readonly reasons: readonly Reason[]
 }
 
 export interface Targets {
@@ -25,20 +25,25 @@ export interface Targets {
   clear(domain: DomainState): void
 }
 
-export function createTargets(scenario: Scenario, time: Time, estate: Estate, records: UpgradeRecords): Targets {
+export interface TargetsNeeds {
+  readonly scenario: Scenario
+  readonly catalogue: Catalogue
+  readonly estate: Estate
+  readonly records: UpgradeRecords
+  readonly time: Time
+}
+
+export function createTargets({ scenario, catalogue, estate, records, time }: TargetsNeeds): Targets {
   let changedAt = Number.NEGATIVE_INFINITY
-  const releases = scenario.release === 'none' ? [installed] : [installed, targetRelease, outOfReach]
-  const current = (domain: DomainState) => releaseOf(estate, domain)
+  const { releases } = catalogue
+  const current = (domain: DomainState) => releaseOf(catalogue, estate, domain)
 
   function future(domain: DomainState): FutureRelease[] {
     const newer = releases.slice(releases.indexOf(current(domain)) + 1)
-    return newer.map((release) => ({
-      release,
-      reasons: [...(release === outOfReach ? reasonsOutOfReach(domain) : []), ...reasonsOfScenario(domain)],
-    }))
+    return newer.map((release) => ({ release, reasons: [...reasonsAgainst(release, domain), ...reasonsOfScenario(domain)] }))
   }
 
-  function reasonsOfScenario({ name }: DomainState): { key: string; message: string }[] {
+  function reasonsOfScenario({ name }: DomainState): Reason[] {
     const meant = scenario.notApplicable.filter(({ domain = name }) => domain === name)
     return meant.map(({ code, message }) => ({ key: code, message }))
   }
@@ -64,7 +69,7 @@ export function createTargets(scenario: Scenario, time: Time, estate: Estate, re
         const message = wanted.reasons.map((reason) => reason.message).join(' ')
         throw new Refusal(400, { code: 'TARGET_RELEASE_NOT_APPLICABLE', message })
       }
-      if (isManagementBehind(estate, domain)) {
+      if (isManagementBehind(catalogue, estate, domain, wanted.release)) {
         const message = `The management domain runs less than ${version}: it has to be upgraded before ${domain.name}.`
         throw new Refusal(400, { code: 'MANAGEMENT_DOMAIN_NOT_UPGRADED', message })
       }
@@ -83,16 +88,13 @@ export function createTargets(scenario: Scenario, time: Time, estate: Estate, re
   }
 }
 
-function reasonsOutOfReach(domain: DomainState): { key: string; message: string }[] {
-  const baselines = domain.clusters.filter(({ imageBased }) => !imageBased)
+function reasonsAgainst({ version, outOfReach, imagesOnly }: ReleaseEntry, { clusters, nsx }: DomainState): Reason[] {
+  const baselines = imagesOnly ? clusters.filter(({ imageBased }) => !imageBased) : []
   return [
-    {
-      key: 'NOT_UPGRADABLE',
-      message: `not upgradable: NSX ${installed.bom.NSX_T_MANAGER} -> NSX ${outOfReach.bom.NSX_T_MANAGER}; Aria Suite Lifecycle has to be upgraded before.`,
-    },
+    ...(outOfReach ?? []).map(({ key, message }) => ({ key, message: message.replaceAll('{NSX_T_MANAGER}', nsx.version) })),
     ...baselines.map(({ name }) => ({
       key: 'BASELINES_NOT_SUPPORTED',
-      message: `Cluster ${name} is managed with baselines, which release ${outOfReach.version} does not support.`,
+      message: `Cluster ${name} is managed with baselines, which release ${version} does not support.`,
     })),
   ]
 }

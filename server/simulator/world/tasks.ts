@@ -6,6 +6,8 @@ export interface TaskStep {
   readonly name: string
   readonly description: string
   readonly share: number
+  /** Not needed this time: passed over at once. */
+  readonly skipped?: true
   /** The inner steps: stages, as SDDC Manager calls them. */
   readonly stages?: readonly { readonly name: string; readonly share: number }[]
 }

@@ -85,7 +85,7 @@ export function createUpgrades(needs: UpgradesNeeds): Upgrades {
       if (fault.do === 'change bundle') needs.bundles.change(fault.bundle, fault.to)
       if (fault.do === 'import image') time.after(fault.after, needs.images.importTarget)
       if (fault.do === 'offer unknown') {
-        const bundle = unknownBundle(fault.type)
+        const bundle = unknownBundle(fault.type, needs.catalogue.next)
         needs.bundles.publish(bundle)
         records.instead.set(domain, bundle)
       }

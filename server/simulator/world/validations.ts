@@ -1,5 +1,5 @@
 import type { Durations } from '../scenario.ts'
-import { targetRelease } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { DomainState, Estate } from './estate.ts'
 import type { FaultOn, Faults } from './faults.ts'
 import { idOf } from './ids.ts'
@@ -27,20 +27,22 @@ export interface ValidationsNeeds {
   readonly time: Time
   readonly durations: Durations
   readonly faults: Faults
+  readonly catalogue: Catalogue
   readonly estate: Estate
   readonly generation: number
 }
 
-export function createValidations({ time, durations, faults, estate, generation }: ValidationsNeeds): Validations {
+export function createValidations({ time, durations, faults, catalogue, estate, generation }: ValidationsNeeds): Validations {
   const runs: ValidationRun[] = []
 
   return {
     start(domain, targetVersion) {
-      if (targetVersion !== targetRelease.version && targetVersion !== releaseOf(estate, domain).version) {
+      const current = releaseOf(catalogue, estate, domain).version
+      if (targetVersion !== current && !catalogue.ahead.some(({ version }) => version === targetVersion)) {
         throw new Refusal(500, { code: 'VCF_RUNTIME_ERROR', message: `There is no release ${targetVersion}.` })
       }
       const fault = faults.ofValidation()
-      if (!fault && targetVersion === releaseOf(estate, domain).version) {
+      if (!fault && targetVersion === current) {
         throw new Refusal(400, {
           code: 'SAME_SOURCE_AND_TARGET_VCF_VERSION_BUT_NO_PATCHLIST',
           message: `Source and target version of ${domain.name} are both ${targetVersion} and no list of patches is given.`,

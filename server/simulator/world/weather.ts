@@ -1,3 +1,4 @@
+import type { Time } from './time.ts'
 import type { Milestone } from './work.ts'
 
 /**
@@ -7,8 +8,18 @@ import type { Milestone } from './work.ts'
  * - `partial`: tokens and inventory answer, everything of lifecycle management does not yet.
  * - `login refused`, `login fails`: 401 and 500 to every sign-in and refresh; tokens that are known still work.
  * - `vcenter away`: sign-in fails, and so does inventory that asks vCenter.
+ * - `cache empty`, `cache slow`: 9.x: what the system offers for upgrade is not known yet.
  */
-export type Weather = 'clear' | 'refused' | 'bad gateway' | 'partial' | 'login refused' | 'login fails' | 'vcenter away'
+export type Weather =
+  | 'clear'
+  | 'refused'
+  | 'bad gateway'
+  | 'partial'
+  | 'login refused'
+  | 'login fails'
+  | 'vcenter away'
+  | 'cache empty'
+  | 'cache slow'
 
 export interface Sky {
   readonly weather: Weather
@@ -49,6 +60,16 @@ const outage: readonly { readonly weather: Weather; readonly share: number }[] =
 /** The outage as milestones between two fractions of the upgrade of SDDC Manager. */
 export function outageMilestones(sky: Sky, from: number, to: number): Milestone[] {
   return spells(sky, outage, from, to)
+}
+
+/** 9.x: after its restart SDDC Manager reads its inventory anew for so long, in milliseconds, and cannot tell what there is to upgrade. */
+export function seedCache(sky: Sky, time: Time, duration: number): void {
+  const turn = (from: Weather, to: Weather) => () => {
+    if (sky.weather === from) sky.change(to)
+  }
+  sky.change('cache empty')
+  time.after(duration * 0.6, turn('cache empty', 'cache slow'))
+  time.after(duration, turn('cache slow', 'clear'))
 }
 
 /** Single sign-on lives on the management vCenter: while that restarts, signing in comes and goes. */
