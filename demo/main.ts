@@ -11,12 +11,12 @@ const clock = {
   clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
 }
 
-async function demo({ speed, port, scenario, domains, once }: DemoOptions): Promise<number> {
+async function demo({ speed, port, scenario, vcf, domains, once }: DemoOptions): Promise<number> {
   const began = Date.now()
   const interrupted = new Promise<'interrupted'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'))
   })
-  const simulator = await startSimulator({ clock, scenario, speed, caFile: true })
+  const simulator = await startSimulator({ clock, scenario, vcf, speed, caFile: true })
   const hub = await startStandInHub({ port, files: once ? {} : await page() })
   const server = startServer(simulator, hub, speed)
   let alive = true

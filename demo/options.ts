@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type VcfVersion, vcfVersions } from '../server/simulator/dialect.ts'
 import type { ScenarioInput } from '../server/simulator/scenario.ts'
 import { scenarioNames, scenarioOf } from '../server/simulator/scenarios.ts'
 
@@ -7,6 +8,8 @@ export interface DemoOptions {
   readonly speed: number
   readonly port: number
   readonly scenario: ScenarioInput
+  /** Which VCF is simulated. */
+  readonly vcf: VcfVersion
   /** Domains to upgrade one after the other, by name. */
   readonly domains: readonly string[]
   /** No person: press Start, acknowledge once, never override, end. */
@@ -18,7 +21,7 @@ export const demoUsage = `npm run demo -- [options]
   --port N          port of the page (default: any that is free)
   --scenario NAME   ${scenarioNames.join(', ')} (default warnings)
   --domain NAME     vcf-m01 (default), vcf-w01 (the management domain is at the target already), all
-  --vcf VERSION     5.2.1
+  --vcf VERSION     ${vcfVersions.join(', ')} (default 5.2.1)
   --once            no person: starts, acknowledges once, never overrides, prints each phase;
                     ends with 0 at successfully_completed only`
 
@@ -40,7 +43,8 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions | 'help' {
     },
   })
   if (values.help) return 'help'
-  if (values.vcf !== '5.2.1') throw new Error(`--vcf ${values.vcf}: this demo knows VCF 5.2.1`)
+  const vcf = vcfVersions.find((version) => version === values.vcf)
+  if (!vcf) throw new Error(`--vcf ${values.vcf}: expected ${vcfVersions.join(' or ')}`)
   const scenario = scenarioOf(values.scenario)
   const domains = values.domain === 'all' ? [management, workload] : [values.domain]
   if (domains.some((name) => name !== management && name !== workload))
@@ -49,6 +53,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions | 'help' {
     speed: numberFrom('--speed', values.speed, 1, 100_000),
     port: numberFrom('--port', values.port, 0, 65_535),
     scenario: values.domain === workload ? { ...scenario, start: { ...scenario.start, atTarget: [{ domain: management }] } } : scenario,
+    vcf,
     domains,
     once: values.once,
   }

@@ -8,7 +8,8 @@ export function inDialect({ nine }: Dialect, answer: Answer): Answer {
 
 function labelled(what: unknown): unknown {
   if (Array.isArray(what)) return what.map(labelled)
-  if (typeof what !== 'object' || what === null) return what
+  // Numbers that are written by hand (`JSON.rawJSON`) are no plain objects.
+  if (typeof what !== 'object' || what === null || Object.getPrototypeOf(what) !== Object.prototype) return what
   const copy = Object.fromEntries(Object.entries(what).map(([name, value]) => [name, labelled(value)]))
   const { errorCode, remediationMessage } = copy
   if (typeof errorCode !== 'string') return copy

@@ -35,6 +35,7 @@ export interface SimulatorOptions {
 
 /** One exchange as it went over the wire, secrets included: it stays in this process. */
 export interface Exchange {
+  readonly vcf: VcfVersion
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -110,7 +111,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (raw.url.pathname.startsWith('/-/')) return rehearse(raw, response)
     const outcome = exchange(world, routes, ledger, raw)
     const asked = {
-      ...{ method: raw.method, path: raw.url.pathname },
+      ...{ vcf, method: raw.method, path: raw.url.pathname },
       ...{ query: Object.fromEntries(raw.url.searchParams), requestBody: outcome.body },
     }
     if (outcome.lost || !outcome.answer) {

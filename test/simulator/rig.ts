@@ -1,5 +1,6 @@
 import ms, { type StringValue } from 'ms'
 import { Agent, request } from 'undici'
+import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import type { ScenarioInput } from '../../server/simulator/scenario.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
 import { stateOf } from '../../server/simulator/world/state.ts'
@@ -28,9 +29,9 @@ export interface Rig extends AsyncDisposable {
   state(): ReturnType<typeof stateOf>
 }
 
-export async function rig(scenario: string | ScenarioInput = 'happy', speed?: number): Promise<Rig> {
+export async function rig(scenario: string | ScenarioInput = 'happy', speed?: number, vcf?: VcfVersion): Promise<Rig> {
   const clock = new StepClock()
-  const simulator = await startSimulator({ clock, scenario, ...(speed && { speed }) })
+  const simulator = await startSimulator({ clock, scenario, ...(speed && { speed }), ...(vcf && { vcf }) })
   const dispatcher = new Agent({ connect: { ca: simulator.ca } })
   const settle = quietWhen(() => simulator.inFlight > 0)
   let token = ''

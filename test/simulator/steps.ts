@@ -2,6 +2,7 @@ import { dialects } from '../../server/simulator/dialect.ts'
 import { createCatalogue } from '../../server/simulator/world/catalogue.ts'
 import { createEstate, type DomainState } from '../../server/simulator/world/estate.ts'
 import { createImages } from '../../server/simulator/world/images.ts'
+import type { Component } from '../../shared/upgrade.ts'
 import type { Reply, Rig } from './rig.ts'
 
 const catalogue = createCatalogue({ releases: dialects['5.2.1'].releases.available, offered: true, configDrift: false })
@@ -21,7 +22,8 @@ export function chooseTarget(rig: Rig, domain = management): Promise<Reply> {
 
 /** Downloads all bundles that are not there yet. */
 export async function download(rig: Rig): Promise<void> {
-  for (const { id } of catalogue.bundles) await rig.ask('PATCH', `/v1/bundles/${id}`, { bundleDownloadSpec: { downloadNow: true } })
+  for (const { id } of rig.simulator.world.bundles.all())
+    await rig.ask('PATCH', `/v1/bundles/${id}`, { bundleDownloadSpec: { downloadNow: true } })
   await rig.until(() => Object.values(rig.state().bundles).every((status) => status === 'SUCCESSFUL'))
 }
 
@@ -71,6 +73,38 @@ export async function upgrade(rig: Rig, spec: object): Promise<Reply> {
   await rig.pass('1m')
   await rig.signIn()
   return reply
+}
+
+/** The requests of a whole upgrade of one domain in the world of a rig, in order, to the release that is next (or further ahead): every dialect, every estate. */
+export function wholeWayOf(rig: Rig, name = 'vcf-m01', ahead = 0): object[] {
+  const { bundles, catalogue, estate, images } = rig.simulator.world
+  const release = catalogue.ahead[ahead]!
+  const domain = estate.domains.find((candidate) => candidate.name === name)!
+  const owners = estate.domains.filter(({ nsx }) => nsx === domain.nsx)
+  const id = (component: Component) => bundles.bringing(component, catalogue.installed.bom[component], release.bom[component]).id
+  const image = images.running(release.bom.ESX_HOST)!
+  const sddcBehind = catalogue.installed.bom.SDDC_MANAGER !== release.bom.SDDC_MANAGER
+  return [
+    ...(domain.type === 'MANAGEMENT' && sddcBehind ? [domainUpgrade(id('SDDC_MANAGER'), domain)] : []),
+    domainUpgrade(id('NSX_T_MANAGER'), domain, {
+      nsxtUpgradeUserInputSpecs: [
+        {
+          nsxtId: domain.nsx.id,
+          nsxtHostClusterUpgradeSpecs: owners.flatMap(({ clusters }) => clusters.map((cluster) => ({ hostClusterId: cluster.id }))),
+        },
+      ],
+    }),
+    domainUpgrade(id('VCENTER'), domain, {
+      vcenterUpgradeUserInputSpecs: domain.vcenters.map((vcenter) => ({ resourceId: vcenter.id, upgradeMechanism: 'InPlace' })),
+    }),
+    ...domain.clusters.map((cluster) => ({
+      bundleId: id('ESX_HOST'),
+      resourceType: 'CLUSTER',
+      resourceUpgradeSpecs: [
+        { resourceId: cluster.id, upgradeNow: true, ...(cluster.imageBased && { personalitySpec: { personalityId: image.id } }) },
+      ],
+    })),
+  ]
 }
 
 /** The requests of a whole upgrade of the management domain, in order. */

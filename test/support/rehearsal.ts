@@ -6,6 +6,7 @@ import { createFleet, type Fleet, type FleetLog } from '../../server/fleet/fleet
 import { type DomainSettings, defaultDomainSettings } from '../../server/ports/domain-settings.ts'
 import type { Presser } from '../../server/ports/hub.ts'
 import type { Vcf } from '../../server/ports/vcf.ts'
+import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import type { ScenarioInput } from '../../server/simulator/scenario.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
 import { createMemoryStore, type MemoryStore } from '../../server/store/memory-store.ts'
@@ -24,6 +25,8 @@ export const otto: Presser = { id: 'otto-id', name: 'Otto', login: 'otto', admin
 export const nora: Presser = { id: 'nora-id', name: 'Nora', login: 'nora', admin: false }
 
 export interface RehearsalOptions {
+  /** Which VCF is simulated. Default 5.2.1. */
+  readonly vcf?: VcfVersion
   readonly limits?: Partial<Limits>
   /** What the settings file says of every domain. */
   readonly settings?: Partial<DomainSettings>
@@ -62,7 +65,7 @@ const defaults: Limits = {
 
 export async function rehearse(scenario: string | ScenarioInput, options: RehearsalOptions = {}): Promise<Rehearsal> {
   const clock = new StepClock()
-  const simulator = await startSimulator({ clock, scenario })
+  const simulator = await startSimulator({ clock, scenario, ...(options.vcf && { vcf: options.vcf }) })
   const hub = createRecordingHub()
   const store = options.store ?? createMemoryStore('11111111-1111-4111-8111-111111111111')
   let calls = 0
