@@ -1,4 +1,4 @@
-import type { Halt, Person, Run, UpgradeFacts } from '../ports/facts.ts'
+import type { BundleFact, Halt, Person, Run, UpgradeFacts } from '../ports/facts.ts'
 import { asUnasked } from './downloads/bundle-facts.ts'
 import { openStep, withLastStep, withLog, withRun } from './facts.ts'
 
@@ -11,7 +11,7 @@ export function afterRetry(facts: UpgradeFacts, by: Person, now: number): Upgrad
 function again(run: Run, of: Halt['of'] | undefined, by: Person, now: number): Run {
   switch (of) {
     case 'downloads':
-      return { ...run, bundles: run.bundles.map((bundle) => (bundle.failed ? asUnasked(bundle) : bundle)) }
+      return { ...run, bundles: run.bundles.map(askedAnew) }
     case 'request':
       return withLastStep(run, (step) => ({ ...step, confirmedLostBy: by }))
     case 'step':
@@ -27,6 +27,12 @@ function again(run: Run, of: Halt['of'] | undefined, by: Person, now: number): R
     default:
       return run
   }
+}
+
+/** Others may have failed beside the one that stopped the run, or since: what is not there is asked for anew, unless it is under way then. */
+function askedAnew(bundle: BundleFact): BundleFact {
+  if (bundle.readyAt !== undefined) return bundle
+  return { ...asUnasked(bundle), ...(bundle.word !== undefined && { word: bundle.word }) }
 }
 
 /** The check-sets run again. The findings of the run before tell what is new; an acknowledgement of the same digest still counts. */

@@ -9,6 +9,8 @@ interface Row {
   /** Name of the check, where it has one. */
   readonly check?: string
   readonly text: string
+  /** Of its own: what the vendor's knowledge base is searched for. */
+  readonly code?: string
   readonly remediation?: string
   readonly resource?: string
 }
@@ -47,7 +49,8 @@ function toValidationRow(error: WireError, isGroup: boolean): Row | undefined {
   const text = error.message ?? check ?? error.errorCode
   if (!severity || !text) return undefined
   const resource = context('resourceName') ?? context('entityName') ?? context('domainName')
-  return { severity, check, text, remediation: remediationOf(error), resource }
+  const code = gradeOfCode(error.errorCode) ? undefined : error.errorCode
+  return { severity, check, text, code, remediation: remediationOf(error), resource }
 }
 
 /** Codes end in their grade: `BASELINER_CONSTRAINT_VALIDATION.warning`. */
@@ -81,7 +84,7 @@ function entityRows(entity: WireEntity, parent: string | undefined): Row[] {
 
 /** Rows that say the same become one finding. The two trees repeat each other; only the first knows remedies, the second may know the name alone. */
 function group(rows: readonly Row[]): Finding[] {
-  const groups: { row: Row; remediation?: string; resources: Set<string> }[] = []
+  const groups: { row: Row; code?: string; remediation?: string; resources: Set<string> }[] = []
   const byCheck = new Map<string, typeof groups>()
   for (const row of rows) {
     const key = JSON.stringify([row.severity, row.check ?? row.text])
@@ -95,15 +98,21 @@ function group(rows: readonly Row[]): Finding[] {
       alike.push(one)
       groups.push(one)
     }
+    one.code ??= row.code
     one.remediation ??= row.remediation
     if (row.resource) one.resources.add(row.resource)
   }
-  return groups.map(({ row, remediation, resources }) => ({
+  return groups.map(({ row, code, remediation, resources }) => ({
     severity: row.severity,
     resources: [...resources],
-    text: row.check && !row.text.includes(row.check) ? `${row.check}: ${row.text}` : row.text,
+    text: sentenceOf(row, code),
     ...(remediation && { remediation }),
   }))
+}
+
+function sentenceOf({ check, text }: Row, code: string | undefined): string {
+  const named = check && !text.includes(check) ? `${check}: ${text}` : text
+  return code && !named.includes(code) ? `${named} (${code})` : named
 }
 
 function saysTheSame(row: Row, other: Row): boolean {

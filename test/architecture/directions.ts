@@ -52,6 +52,8 @@ export const directions: Readonly<Record<string, Direction>> = {
   docs: { may: ['docs', 'server', 'shared'], packages: ['node:', 'xstate'] },
   // Pictures are taken on the journey's way: Home Assistant, people, dashboard and browser are those of the tests.
   'docs/pictures.ts': { may: ['test/journey'], packages: ['node:', 'playwright-core'] },
+  // The table that the tests prove is the one that is printed.
+  'docs/failure-modes.ts': { may: ['test/failure-modes/modes.ts'], packages: ['node:'] },
   bin: { may: [], packages: ['node:'] },
 }
 

@@ -51,7 +51,7 @@ export async function runRows(
     const result = of.length === 0 ? (without === undefined ? 'NO TEST' : 'without') : passed ? 'ok' : 'FAILED'
     if (result === 'NO TEST' || result === 'FAILED') all = false
     const said = [...(without === undefined ? [] : [without]), ...(notes.get(number) ?? [])]
-    const failures = of.filter((one) => !one.passed).map(({ title, why }) => `${title}: ${why}`)
+    const failures = of.filter((one) => !one.passed).map(({ title, why }) => `${title}: ${why?.slice(0, 300)}`)
     print(
       `${String(number).padStart(3)}  ${result.padEnd(7)}  ${name}${[...said, ...failures].map((text) => ` | ${text.replaceAll(/\s+/g, ' ')}`).join('')}`,
     )

@@ -174,3 +174,20 @@ test('a problem with the request is an error', () => {
 
   assert.deepEqual(findings, [{ severity: 'error', resources: [], text: 'No such resource', remediation: 'Query again.' }])
 })
+
+test('a finding with a code of its own names it once, though both trees tell it', () => {
+  const elm = { errorCode: 'BREAK_ELM', message: 'Not joined.', context: { severity: 'ERROR', validationName: 'ELM' } }
+
+  const { findings } = read({
+    validationResult: { errorCode: 'SUMMARY.info', nestedErrors: [elm] },
+    physicalPresentedData: {
+      name: 'vc01',
+      childEntities: [{ name: 'ELM', classifications: [{ type: 'x', value: 'ERROR', description: 'Not joined.' }] }],
+    },
+  })
+
+  assert.deepEqual(
+    findings.map(({ text }) => text),
+    ['ELM: Not joined. (BREAK_ELM)'],
+  )
+})

@@ -1,4 +1,5 @@
 /** A small HTTPS server that answers as a test says, and what a client needs to speak to it. */
+import { channel } from 'node:diagnostics_channel'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
@@ -75,6 +76,7 @@ export async function startFixture(
 ): Promise<Fixture> {
   const { key, cert } = pair ?? (await usualCertificate())
   const seen: Seen[] = []
+  let vcf: '5.2.1' | '9.0.2' = '5.2.1'
   const server = createServer({ key, cert }, (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -87,6 +89,7 @@ export async function startFixture(
         body: Buffer.concat(chunks).toString('utf8'),
       }
       seen.push(one)
+      tell(one, vcf)
       const nth = seen.filter(({ method, path }) => method === one.method && path === one.path).length
       const reply = answer(one, nth) ?? grantOf(one, nth) ?? { status: 404, json: { errorCode: 'NOT_FOUND', message: 'Not found' } }
       if (reply === 'hang') return
@@ -95,6 +98,7 @@ export async function startFixture(
         return
       }
       const { status = 200, json, text, headers } = reply
+      if (one.path === '/v1/sddc-managers' && JSON.stringify(json)?.includes('"version":"9.')) vcf = '9.0.2'
       const type = json === undefined ? {} : { 'content-type': 'application/json' }
       response.writeHead(status, { ...type, ...headers }).end(text ?? (json === undefined ? '' : JSON.stringify(json)))
     })
@@ -112,6 +116,23 @@ export async function startFixture(
     seen,
     asked: () => named().filter((request) => !request.includes('/v1/tokens')),
     count: (request) => named().filter((one) => one === request).length,
+  }
+}
+
+/** For those who hold every request of the server against the documents; what is answered here is wrong on purpose. */
+const wire = channel('vcf-simulator:exchange')
+
+function tell({ method, path, body }: Seen, vcf: '5.2.1' | '9.0.2'): void {
+  if (!wire.hasSubscribers) return
+  const { pathname, searchParams } = new URL(path, 'https://localhost')
+  wire.publish({ vcf, method, path: pathname, query: Object.fromEntries(searchParams), requestBody: parsed(body) })
+}
+
+function parsed(body: string): unknown {
+  try {
+    return body === '' ? undefined : JSON.parse(body)
+  } catch {
+    return body
   }
 }
 
