@@ -36,11 +36,13 @@ export function switchLetsPass(facts: UpgradeFacts): boolean {
   return evaluation !== undefined && facts.ignoreAlerts?.on === true && !blocks(evaluation)
 }
 
-/** Errors that the person could not read in Home Assistant cannot be overridden there. */
+/** Errors that the person could not read in Home Assistant cannot be overridden there: neither those that did not fit nor those that VCF only counts. */
 export function errorsWereHidden(evaluation: Evaluation): boolean {
   if (!blocks(evaluation)) return false
-  const { shown, hiddenErrors } = fitFindings(evaluation.findings)
-  return hiddenErrors > 0 || !shown.some(({ severity }) => severity === 'error')
+  const errors = evaluation.findings.filter(({ severity }) => severity === 'error')
+  const own = errors.filter(({ source }) => source !== undefined).length
+  const counted = evaluation.errors + evaluation.gaps - own
+  return fitFindings(evaluation.findings).hiddenErrors > 0 || (counted > 0 && errors.length === own)
 }
 
 /** What a press on Acknowledge means. `at` is Home Assistant's clock. */

@@ -67,7 +67,9 @@ test('errors that nobody was shown cannot be overridden', () => {
   })
 
   assert.equal(errorsWereHidden(withErrors), false)
-  for (const evaluation of [counted, tooMany]) {
+  assert.equal(errorsWereHidden(findings({ errors: 1, findings: [{ ...error, source: 'Pre-flight: backup' }] })), false)
+  const besideOurs = findings({ errors: 2, findings: [{ ...error, source: 'Pre-flight: backup' }] })
+  for (const evaluation of [counted, tooMany, besideOurs]) {
     assert.deepEqual(judge(evaluation, { by: olga, at: first.at + 5_000 }, first), { passes: false, because: 'errors were not shown' })
   }
 })

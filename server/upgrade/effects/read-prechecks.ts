@@ -4,8 +4,11 @@ import type { CheckCounts, CheckResult } from '../../ports/vcf-checks.ts'
 import type { LogEntry } from '../facts.ts'
 import { blocks, needsAcknowledgement } from '../gate.ts'
 import { learned, notYet, type Stop, stopped } from '../outcome.ts'
+import { preflight } from '../preflight/preflight.ts'
 import { count } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
+
+const rank: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 }
 
 /** Follows the check-set runs to their end. */
 export function readPrechecks({ vcf, now }: EffectDependencies): Effect {
@@ -19,14 +22,16 @@ export function readPrechecks({ vcf, now }: EffectDependencies): Effect {
   }
 }
 
-/** Judges what the prechecks found. An incomplete result is never taken for a clean one. */
+/** Judges what the prechecks and our own look beside them found. An incomplete result is never taken for a clean one. */
 export function evaluatePrechecks({ vcf, now, digest }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
     const { runIds } = run.precheck!
     const results = await Promise.all(runIds.map((id) => vcf.checkResult(id)))
-    const findings = merge(results)
+    const listed = merge(results)
+    const own = await preflight(vcf, { domain, run })
+    const findings = [...listed, ...own].sort((a, b) => rank[a.severity] - rank[b.severity])
     const link = vcf.precheckLink(domain, runIds[0]!)
-    const counts = countAll(results, findings)
+    const counts = withOwn(countAll(results, listed), own)
     const evaluation: Evaluation = {
       at: now(),
       ...counts,
@@ -55,6 +60,11 @@ function countAll(results: readonly CheckResult[], findings: readonly Finding[])
   return { errors: Math.max(sum('errors'), listed('error') - gaps), warnings: Math.max(sum('warnings'), listed('warning')), gaps }
 }
 
+function withOwn({ errors, warnings, gaps }: CheckCounts, own: readonly Finding[]): CheckCounts {
+  const ours = (severity: Finding['severity']) => own.filter((finding) => finding.severity === severity).length
+  return { errors: errors + ours('error'), warnings: warnings + ours('warning'), gaps }
+}
+
 function merge(results: readonly CheckResult[]): readonly Finding[] {
   const seen = new Map(results.flatMap(({ findings }) => findings).map((finding) => [JSON.stringify(finding), finding]))
   return [...seen.values()]
@@ -75,9 +85,9 @@ function summary(evaluation: Evaluation): LogEntry {
   }
 }
 
-function line({ severity, resources, text, remediation }: Finding): string {
+function line({ severity, resources, text, remediation, source }: Finding): string {
   const where = resources.length > 0 ? `${resources.join(', ')}: ` : ''
-  return `${severity === 'error' ? 'Error' : 'Warning'}: ${where}${text}${remediation ? ` (${remediation})` : ''}`
+  return `${severity === 'error' ? 'Error' : 'Warning'}: ${source ? `${source}: ` : ''}${where}${text}${remediation ? ` (${remediation})` : ''}`
 }
 
 const notCompleted: Stop = {
