@@ -262,7 +262,6 @@ test('speed divides the durations of the server, not those for people', () => {
     targetPause: 600,
     precheckFresh: 86_400_000,
     resultShown: 900_000,
-    targetPause: 600,
   })
   assert.equal(withSpeed(config, 1e9).limits.pollEvery, 1)
   assert.deepEqual({ ...fast, limits: config.limits }, config)
