@@ -53,6 +53,8 @@ export interface Run {
   readonly noStepLeftAt?: number
   readonly validation?: { readonly id?: string; readonly outcome?: 'passed' | 'passed with warnings' | 'already there' }
   readonly provenAt?: number
+  /** What a person confirmed to have seen to, such as the vSAN witness of a cluster; not asked again. */
+  readonly confirmed?: readonly string[]
   /** Stopped: a person decides. A restart does not lift it. */
   readonly halt?: Halt
   /** Waits for the image of a cluster; lifted when the one image is there. */
@@ -188,6 +190,8 @@ export interface Halt {
   readonly text: string
   readonly remediation?: string
   readonly reference?: string
+  /** What Retry confirms: kept in the run's `confirmed`. */
+  readonly confirms?: string
   readonly at: number
 }
 

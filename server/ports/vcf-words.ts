@@ -17,6 +17,8 @@ export interface Cluster {
   readonly id: string
   readonly name: string
   readonly imageBased: boolean
+  /** Spans two sites, so it has a vSAN witness. */
+  readonly stretched?: true
   readonly hosts: readonly Instance[]
 }
 

@@ -89,6 +89,7 @@ const halt = z.strictObject({
   text: z.string(),
   remediation: z.string().optional(),
   reference: z.string().optional(),
+  confirms: z.string().optional(),
   at: time,
 })
 
@@ -132,6 +133,7 @@ const run = z.strictObject({
     .strictObject({ id: z.string().optional(), outcome: z.enum(['passed', 'passed with warnings', 'already there']).optional() })
     .optional(),
   provenAt: time.optional(),
+  confirmed: z.array(z.string()).optional(),
   halt: halt.optional(),
   waitsForImage: z.strictObject({ cluster: z.string(), text: z.string(), remediation: z.string() }).optional(),
   limit: z.strictObject({ of: z.string(), until: time, waitsFor: z.string().optional(), remedy: z.string().optional() }).optional(),

@@ -4,8 +4,12 @@ import { openStep, withLastStep, withLog, withRun } from './facts.ts'
 
 /** A person pressed Retry: what stopped is lifted, with a full new limit, and the chart looks again. Nothing is sent by this itself. */
 export function afterRetry(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
-  const lifted = withRun(facts, ({ halt, limit: _, overdueSince: __, ...run }) => again(run, halt?.of, by, now))
+  const lifted = withRun(facts, ({ halt, limit: _, overdueSince: __, ...run }) => again(withConfirmed(run, halt), halt?.of, by, now))
   return withLog(lifted, [{ level: 'info', text: `Retry by ${by.name}` }], now)
+}
+
+function withConfirmed(run: Run, halt: Halt | undefined): Run {
+  return halt?.confirms === undefined ? run : { ...run, confirmed: [...(run.confirmed ?? []), halt.confirms] }
 }
 
 function again(run: Run, of: Halt['of'] | undefined, by: Person, now: number): Run {

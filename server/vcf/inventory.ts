@@ -49,6 +49,7 @@ export function inventoryOf({ read, readAll }: Requests, record: OwnRecord): Pic
           name: cluster.name ?? cluster.id,
           // vSphere 9 knows no baselines any more.
           imageBased: cluster.isImageBased ?? record.lastDialect() === '9.x',
+          ...(cluster.isStretched && { stretched: true }),
           hosts: hosts
             .filter((host) => (host.cluster ? host.cluster.id === cluster.id : members.has(host.id)))
             .map(({ id, fqdn, esxiVersion }) => ({ id, name: fqdn ?? id, version: esxiVersion ?? '' })),

@@ -27,6 +27,7 @@ export const wireCluster = z.object({
   id: z.string(),
   name: maybe(z.string()),
   isImageBased: maybe(z.boolean()),
+  isStretched: maybe(z.boolean()),
   domain: maybe(reference),
   hosts: list(z.object({ id: maybe(z.string()) })),
 })

@@ -134,3 +134,21 @@ test('while NSX and vCenter are upgraded the log says what to keep hands off', a
   assert.ok(details.some((line) => /upload nothing to NSX/.test(line)))
   assert.ok(details.some((line) => /management interface of vCenter/.test(line)))
 })
+
+test('stretched-cluster: a person is asked for its vSAN witness before its hosts, once, also over a restart', async (t) => {
+  const r = await rehearse('stretched-cluster')
+  t.after(() => r.close())
+
+  await r.press('start', olga)
+  const { halt } = await r.until('waiting_for_operator')
+  assert.match(halt!.text, /vcf-m01-cl01 spans two sites.*witness/)
+  assert.ok(!r.posts().includes('ESX_HOST'))
+  await r.restart()
+  await r.advance(3 * hour)
+  assert.equal(r.view().phase, 'waiting_for_operator')
+  await r.press('retry', olga)
+  await r.restart()
+  await r.until('successfully_completed')
+
+  assert.equal(r.phases().filter((phase) => phase === 'waiting_for_operator').length, 1)
+})

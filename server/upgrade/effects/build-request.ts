@@ -8,8 +8,9 @@ import { chooseImage } from '../images.ts'
 import type { Stop } from '../outcome.ts'
 import { networkMissing, vcenterInputs } from '../vcenter.ts'
 import { hasReached } from '../versions.ts'
+import { witnessFirst } from '../witness.ts'
 import { sentenceList } from '../words.ts'
-import type { EffectDependencies } from './port.ts'
+import type { EffectDependencies, Subject } from './port.ts'
 
 export type Built =
   | { readonly request: UpgradeRequest; readonly hosts?: number; readonly log: readonly LogEntry[] }
@@ -19,7 +20,7 @@ export type Built =
 /** All that `POST /v1/upgrades` needs for this step (`api-facts.md` §8.5), read before anything is recorded or sent. */
 export async function buildRequest(
   dependencies: EffectDependencies,
-  domain: DomainIdentity,
+  { domain, run }: Subject,
   step: ExpectedStep,
   bundleId: string,
   inventory: Inventory,
@@ -28,7 +29,7 @@ export async function buildRequest(
   const request = { component, bundleId, resource: { type: 'DOMAIN', id: domain.id } } as const
   if (component === 'SDDC_MANAGER') return { request, log: [] }
   if (component === 'NSX_T_MANAGER') return nsx(dependencies, domain, step, request)
-  if (component === 'ESX_HOST') return esx(dependencies, domain, step, bundleId, inventory)
+  if (component === 'ESX_HOST') return esx(dependencies, { domain, run }, step, bundleId, inventory)
   const vcenters = vcenterInputs(inventory.vcenters, step.to, dependencies.settingsOf(domain.name).vcenterNetwork)
   return vcenters ? { request: { ...request, vcenters }, log: [] } : { stop: networkMissing(domain.name, inventory.vcenters, step.to) }
 }
@@ -72,7 +73,7 @@ async function nsx(
 
 async function esx(
   { vcf, settingsOf }: EffectDependencies,
-  domain: DomainIdentity,
+  { domain, run }: Subject,
   step: ExpectedStep,
   bundleId: string,
   { clusters, vcenters }: Inventory,
@@ -80,6 +81,8 @@ async function esx(
   const { images, order: _, ...esx } = settingsOf(domain.name).esx
   const request = { component: step.component, bundleId, resource: { type: 'CLUSTER', id: step.resourceId }, esx } as const
   const cluster = clusters.find(({ id }) => id === step.resourceId)
+  const witness = cluster && witnessFirst(cluster, run)
+  if (witness) return { stop: witness }
   if (!cluster?.imageBased)
     return cluster && hasReached(step.to, '9.0') ? { stop: baselineCluster(cluster, step.to) } : { request, log: [] }
   const vendor = await vendorOf(cluster.id)

@@ -45,7 +45,7 @@ async function open(
     const text = `${componentNames[step.component]} needs a bundle that is not downloaded yet`
     return learned((known) => ({ ...withoutImage(known), bundles: [...others, { id: bundleId }] }), [{ level: 'info', text }])
   }
-  const built = await buildRequest(dependencies, domain, step, bundleId, inventory)
+  const built = await buildRequest(dependencies, { domain, run }, step, bundleId, inventory)
   if ('stop' in built) return stopped(built.stop, now(), withoutImage)
   if ('missingImage' in built) return waitForImage(run, built.missingImage)
   const guard = await guardrails(dependencies, domain, bundleId, stepName(step))
