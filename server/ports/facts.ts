@@ -140,14 +140,7 @@ export interface Acknowledgement {
 }
 
 /** One request for a component upgrade. `requestedAt` without `upgradeId`: asked, answer unknown. */
-export interface Step {
-  readonly component: Component
-  readonly resource: string
-  readonly resourceId: string
-  readonly from: string
-  readonly to: string
-  readonly hosts?: number
-  readonly drift?: true
+export interface Step extends ExpectedStep {
   readonly request: UpgradeRequest
   /** Ids of the upgrades of this bundle that VCF listed before: what it lists beside them is ours. */
   readonly before: readonly string[]
