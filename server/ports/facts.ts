@@ -40,6 +40,8 @@ export interface Run {
   readonly bom: Readonly<Partial<Record<Component, string>>>
   /** What is to be upgraded, as found at the start; for display. Undefined until looked at. */
   readonly expected?: readonly ExpectedStep[]
+  /** How many of each component there were at the start; as many have to prove their version at the end. */
+  readonly census?: Readonly<Partial<Record<Component, number>>>
   readonly targetSetAt?: number
   readonly bundles: readonly BundleFact[]
   readonly precheck?: PrecheckFact

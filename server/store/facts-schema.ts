@@ -104,6 +104,7 @@ const run = z.strictObject({
   target: z.string(),
   bom: z.partialRecord(component, z.string()),
   expected: z.array(expectedStep).optional(),
+  census: z.partialRecord(component, count).optional(),
   targetSetAt: time.optional(),
   bundles: z.array(
     z.strictObject({

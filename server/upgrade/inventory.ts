@@ -3,7 +3,6 @@ import { type Component, components } from '../../shared/upgrade.ts'
 import type { ExpectedStep } from '../ports/facts.ts'
 import type { Cluster, Instance, Inventory, Release } from '../ports/vcf-words.ts'
 import { esxParts, hasReached } from './versions.ts'
-import { componentNames } from './words.ts'
 
 type Bom = Release['bom']
 
@@ -11,8 +10,10 @@ function parts(component: Component): number {
   return component === 'ESX_HOST' ? esxParts : 4
 }
 
-function instancesOf(inventory: Inventory, component: Exclude<Component, 'ESX_HOST'>): readonly Instance[] {
+/** All that the domain has of a component: for ESX the hosts of every cluster. */
+export function instancesOf(inventory: Inventory, component: Component): readonly Instance[] {
   if (component === 'SDDC_MANAGER') return inventory.sddcManagers
+  if (component === 'ESX_HOST') return inventory.clusters.flatMap(({ hosts }) => hosts)
   return component === 'NSX_T_MANAGER' ? inventory.nsx : inventory.vcenters
 }
 
@@ -23,23 +24,6 @@ export function behind(instances: readonly Instance[], version: string, componen
 
 export function clustersBehind(inventory: Inventory, version: string): readonly Cluster[] {
   return inventory.clusters.filter((cluster) => behind(cluster.hosts, version, 'ESX_HOST').length > 0)
-}
-
-export interface MissingProof {
-  readonly component: Component
-  /** `vCenter (target 8.0.3.00300): vc01 8.0.3.00100`. */
-  readonly text: string
-}
-
-/** Each component with every instance of it that is not proven to be at its target. Empty: all is proven. */
-export function missingProof(inventory: Inventory, bom: Bom): readonly MissingProof[] {
-  return components.flatMap((component) => {
-    const target = bom[component]
-    if (target === undefined) return []
-    const instances = component === 'ESX_HOST' ? inventory.clusters.flatMap(({ hosts }) => hosts) : instancesOf(inventory, component)
-    const late = behind(instances, target, component).map(({ name, version }) => `${name} ${version || 'of unknown version'}`)
-    return late.length === 0 ? [] : [{ component, text: `${componentNames[component]} (target ${target}): ${late.join(', ')}` }]
-  })
 }
 
 /** What is to be upgraded, in VCF's usual order; ESX one entry per cluster. */

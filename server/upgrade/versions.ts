@@ -16,7 +16,7 @@ function parse(version: string): Version | undefined {
 
 /**
  * Negative, zero or positive; undefined when one of them is no version. The leading release parts decide (`parts`: three for ESX,
- * four elsewhere; missing ones count as 0), then the build where both have one (`api-facts.md` §1).
+ * four elsewhere; missing ones count as 0), then the build where both have one (`api-facts.md` §1), else what follows in both.
  */
 export function compareVersions(a: string, b: string, parts = 4): number | undefined {
   const [left, right] = [parse(a), parse(b)]
@@ -25,13 +25,20 @@ export function compareVersions(a: string, b: string, parts = 4): number | undef
     const difference = (left.release[i] ?? 0) - (right.release[i] ?? 0)
     if (difference !== 0) return difference
   }
-  return left.build !== undefined && right.build !== undefined ? left.build - right.build : 0
+  if (left.build !== undefined && right.build !== undefined) return left.build - right.build
+  const common = Math.min(left.release.length, right.release.length)
+  for (let i = parts; i < common; i++) {
+    const difference = left.release[i]! - right.release[i]!
+    if (difference !== 0) return difference
+  }
+  return 0
 }
 
-/** Whether `actual` is proven to be `wanted` or newer. What cannot be read proves nothing. */
+/** Whether `actual` is proven to be `wanted` or newer. What cannot be read proves nothing, and a version without a build proves no build. */
 export function hasReached(actual: string, wanted: string, parts = 4): boolean {
   const difference = compareVersions(actual, wanted, parts)
-  return difference !== undefined && difference >= 0
+  if (difference !== 0) return difference !== undefined && difference > 0
+  return parse(wanted)!.build === undefined || parse(actual)!.build !== undefined
 }
 
 /** ESX versions count three release parts; its images spell the fourth differently. */

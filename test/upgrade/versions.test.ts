@@ -25,6 +25,17 @@ test('builds decide between equal releases, and only where both are known', () =
   assert.equal(compareVersions('8.0.3', '8.0.3-24280767', esxParts), 0)
 })
 
+test('a version without a build proves no build', () => {
+  assert.equal(hasReached('8.0.3', '8.0.3-24280767', esxParts), false)
+  assert.equal(hasReached('8.0.4', '8.0.3-24280767', esxParts), true)
+  assert.equal(hasReached('8.0.3-24280767', '8.0.3', esxParts), true)
+})
+
+test('without builds the fifth part decides', () => {
+  assert.equal(hasReached('4.2.1.0.0', '4.2.1.0.5'), false)
+  assert.equal(hasReached('4.2.1.0.5', '4.2.1.0.5'), true)
+})
+
 test('an ESX image names the same version as its hosts, spelt differently', () => {
   assert.equal(compareVersions('8.0.3-0.0.24280767', '8.0.3-24280767', esxParts), 0)
   assert.notEqual(compareVersions('8.0.3-0.0.24022510', '8.0.3-24280767', esxParts), 0)

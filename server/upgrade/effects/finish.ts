@@ -1,7 +1,7 @@
 import type { Run } from '../../ports/facts.ts'
-import { missingProof } from '../inventory.ts'
 import { offerWords } from '../nothing-offered.ts'
 import { learned, notYet, stopped, unproven } from '../outcome.ts'
+import { missingProof } from '../proof.ts'
 import { hasReached } from '../versions.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 
@@ -47,7 +47,7 @@ export function ensureValidation({ vcf, now }: EffectDependencies): Effect {
 /** The proof of the end: release and every version at the target, nothing more offered, the domain active (`api-facts.md` §9). */
 export function proveDomain({ vcf, now }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
-    const missing = missingProof(await vcf.inventory(domain.id), run.bom).map(({ text }) => text)
+    const missing = missingProof(await vcf.inventory(domain.id), run).map(({ text }) => text)
     const release = await vcf.currentRelease(domain.id)
     if (!hasReached(release, run.target)) missing.push(`SDDC Manager says that the domain runs ${release}`)
     const offers = await vcf.upgradables(domain, run.target)

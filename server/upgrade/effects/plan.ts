@@ -3,11 +3,12 @@ import type { Run } from '../../ports/facts.ts'
 import type { Inventory, Upgradable, Upgrade } from '../../ports/vcf-words.ts'
 import type { LogEntry } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
-import { isSameWork, missingProof } from '../inventory.ts'
+import { isSameWork } from '../inventory.ts'
 import { nothingOffered } from '../nothing-offered.ts'
 import { type Candidate, candidates } from '../offers.ts'
 import { unknownOffer } from '../other-products.ts'
 import { learned, type Outcome, type Stop, stopped } from '../outcome.ts'
+import { missingProof } from '../proof.ts'
 import { componentNames, stepName } from '../words.ts'
 import { buildRequest } from './build-request.ts'
 import { foreignUpgrade } from './foreign.ts'
@@ -102,7 +103,7 @@ function guarded(what: string, texts: readonly string[]): Stop {
 
 /** Nothing can be requested: the end when all is proven, else VCF owes us an offer. */
 function nothingToDo(offers: readonly Upgradable[], inventory: Inventory, run: Run, at: number): Outcome {
-  if (missingProof(inventory, run.bom).length > 0) return nothingOffered(offers, inventory, run)
+  if (missingProof(inventory, run).length > 0) return nothingOffered(offers, inventory, run)
   return learned(
     (known) => ({ ...withoutImage(known), noStepLeftAt: at }),
     [{ level: 'ok', text: 'All components are at their target versions' }],

@@ -3,6 +3,7 @@ import type { BundleFact, Run } from '../../ports/facts.ts'
 import type { Inventory, Release } from '../../ports/vcf-words.ts'
 import { expectedSteps } from '../inventory.ts'
 import { learned, type Stop, stopped } from '../outcome.ts'
+import { census } from '../proof.ts'
 import { comesFirst, notApplicable } from '../releases.ts'
 import { compareVersions, hasReached } from '../versions.ts'
 import { cumulativeBundles } from './cumulative.ts'
@@ -29,6 +30,7 @@ export function survey({ vcf, now, settingsOf }: EffectDependencies): Effect {
       (open): Run => ({
         ...open,
         bom: release.bom,
+        census: census(inventory),
         expected: expectedOf(inventory, release, domain),
         bundles: [...release.bundleIds.map((id): BundleFact => ({ id })), ...fallbacks],
       }),

@@ -1,0 +1,51 @@
+/** Whether versions prove that a domain is at its target. What is not listed proves nothing: an empty answer is no success. */
+import { type Component, components } from '../../shared/upgrade.ts'
+import type { Run } from '../ports/facts.ts'
+import type { Inventory } from '../ports/vcf-words.ts'
+import { behind, instancesOf, instancesOfStep } from './inventory.ts'
+import { componentNames } from './words.ts'
+
+export interface MissingProof {
+  readonly component: Component
+  /** `vCenter (target 8.0.3.00300): vc01 8.0.3.00100`. */
+  readonly text: string
+}
+
+/** How many instances of each component there are: counted at the start, asked for at the end. */
+export function census(inventory: Inventory): Readonly<Partial<Record<Component, number>>> {
+  const counted = components.map((component) => [component, instancesOf(inventory, component).length] as const)
+  return Object.fromEntries(counted.filter(([, count]) => count > 0))
+}
+
+/** Each component with every instance of it that is not proven to be at its target, and what is not listed any more. Empty: all is proven. */
+export function missingProof(inventory: Inventory, run: Pick<Run, 'bom' | 'census' | 'expected'>): readonly MissingProof[] {
+  return components.flatMap((component) => {
+    const target = run.bom[component]
+    if (target === undefined) return []
+    const late = behind(instancesOf(inventory, component), target, component)
+    const faults = [
+      ...late.map(({ name, version }) => `${name} ${version || 'of unknown version'}`),
+      ...unlisted(inventory, run, component),
+    ]
+    return faults.length === 0 ? [] : [{ component, text: `${componentNames[component]} (target ${target}): ${faults.join(', ')}` }]
+  })
+}
+
+/** What was there at the start and is not listed now: cluster by cluster what was to be upgraded, then by number. */
+function unlisted(
+  inventory: Inventory,
+  { census: before, expected = [] }: Pick<Run, 'census' | 'expected'>,
+  component: Component,
+): string[] {
+  const missing = expected
+    .filter((step) => step.component === component)
+    .flatMap((step) => {
+      const now = instancesOfStep(inventory, step).length
+      const wanted = component === 'ESX_HOST' ? Math.max(1, step.hosts ?? 1) : 1
+      return now < wanted
+        ? [component === 'ESX_HOST' ? `${step.resource} lists ${now} of ${wanted} hosts` : `${step.resource} is not listed`]
+        : []
+    })
+  const [was = 0, is] = [before?.[component], instancesOf(inventory, component).length]
+  return missing.length === 0 && is < was ? [`${is} of ${was} listed`] : missing
+}
