@@ -1,6 +1,6 @@
 import type { DomainView } from '../../shared/view.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Person } from '../ports/facts.ts'
+import type { Person } from '../ports/gate-facts.ts'
 import type { Domain } from './domain.ts'
 import { judgeOrder } from './judgement.ts'
 import { managementOf } from './offers.ts'

@@ -2,15 +2,10 @@
  * The record of one domain: what has happened, never where the chart stands. It is the only thing that survives a restart, and all of it is plain JSON.
  * It is only added to: a finished step is never rewritten, a new attempt is appended. Times are milliseconds since the epoch.
  */
-import type { Component, DomainIdentity, Finding, LogLine, Phase, RunOutcome } from '../../shared/upgrade.ts'
+import type { Component, DomainIdentity, LogLine, Phase, RunOutcome } from '../../shared/upgrade.ts'
+import type { Acknowledgement, Person, PrecheckFact } from './gate-facts.ts'
 import type { UpgradeRequest } from './upgrade-request.ts'
 import type { FailureText } from './vcf-words.ts'
-
-/** A person as Home Assistant knows them. */
-export interface Person {
-  readonly id: string
-  readonly name: string
-}
 
 export interface UpgradeFacts {
   /** The phase last announced. */
@@ -106,39 +101,6 @@ export interface BundleFact {
   readonly taskId?: string
   readonly readyAt?: number
   readonly failed?: true
-}
-
-export interface PrecheckFact {
-  /** Written before the run is requested. */
-  readonly requestedAt: number
-  /** Ids of the check-set runs (a second one holds what the first could not take). */
-  readonly runIds: readonly string[]
-  readonly complete?: true
-  readonly percent?: number
-  readonly finishedAt?: number
-  readonly evaluation?: Evaluation
-  /** Texts of the findings of the run before, to mark what is new. */
-  readonly before?: readonly string[]
-}
-
-export interface Evaluation {
-  readonly at: number
-  readonly errors: number
-  readonly warnings: number
-  readonly gaps: number
-  readonly findings: readonly Finding[]
-  /** Over findings and counts, not the run. */
-  readonly digest: string
-  readonly link?: string
-}
-
-/** Who let the run pass which findings. */
-export interface Acknowledgement {
-  readonly by: Person
-  readonly at: number
-  readonly digest: string
-  /** Warnings by a press, warnings by the ignore-alerts switch, or errors by two presses. */
-  readonly how: 'pressed' | 'switch' | 'overridden'
 }
 
 /** One request for a component upgrade. `requestedAt` without `upgradeId`: asked, answer unknown. */

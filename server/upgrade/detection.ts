@@ -1,6 +1,7 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { DomainSettings } from '../ports/domain-settings.ts'
-import type { ExpectedStep, Person, Run } from '../ports/facts.ts'
+import type { ExpectedStep, Run } from '../ports/facts.ts'
+import type { Person } from '../ports/gate-facts.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import type { Release } from '../ports/vcf-words.ts'
 import { expectedSteps } from './inventory.ts'

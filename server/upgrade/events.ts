@@ -1,5 +1,6 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
-import type { Person, Run } from '../ports/facts.ts'
+import type { Run } from '../ports/facts.ts'
+import type { Person } from '../ports/gate-facts.ts'
 import type { LogEntry } from './facts.ts'
 
 /** What reaches the chart from outside. Whoever is behind a press was judged before (may they press at all); the chart judges whether it can be taken now. */

@@ -1,7 +1,8 @@
 /** The gate between prechecks and components: who may let which findings pass, and how. */
 import { overrideWindow } from '../../shared/commands.ts'
 import { fitFindings } from '../../shared/findings.ts'
-import type { Acknowledgement, Evaluation, Person, UpgradeFacts } from '../ports/facts.ts'
+import type { UpgradeFacts } from '../ports/facts.ts'
+import type { Acknowledgement, Evaluation, Person } from '../ports/gate-facts.ts'
 
 /** A first press on findings with errors. Kept in memory only: it lapses with a restart. */
 export interface FirstPress {

@@ -1,6 +1,7 @@
 /** What a person's press writes down. Whether it could be taken was judged before. */
 import type { Phase } from '../../shared/upgrade.ts'
-import type { Acknowledgement, Person, Run, UpgradeFacts } from '../ports/facts.ts'
+import type { Run, UpgradeFacts } from '../ports/facts.ts'
+import type { Acknowledgement, Person } from '../ports/gate-facts.ts'
 import { awaitsTurn, type LogEntry, openStep, withLog, withRun } from './facts.ts'
 import { componentNames, count } from './words.ts'
 

@@ -1,4 +1,5 @@
-import type { BundleFact, Halt, Person, Run, UpgradeFacts } from '../ports/facts.ts'
+import type { BundleFact, Halt, Run, UpgradeFacts } from '../ports/facts.ts'
+import type { Person } from '../ports/gate-facts.ts'
 import { asUnasked } from './downloads/bundle-facts.ts'
 import { openStep, withLastStep, withLog, withRun } from './facts.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Evaluation } from '../../server/ports/facts.ts'
+import type { Evaluation } from '../../server/ports/gate-facts.ts'
 import { errorsWereHidden, type FirstPress, judge } from '../../server/upgrade/gate.ts'
 import type { Finding } from '../../shared/upgrade.ts'
 

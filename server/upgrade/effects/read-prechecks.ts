@@ -1,5 +1,6 @@
 import type { Finding } from '../../../shared/upgrade.ts'
-import type { Evaluation, Run } from '../../ports/facts.ts'
+import type { Run } from '../../ports/facts.ts'
+import type { Evaluation } from '../../ports/gate-facts.ts'
 import type { CheckCounts, CheckResult } from '../../ports/vcf-checks.ts'
 import type { LogEntry } from '../facts.ts'
 import { blocks, needsAcknowledgement } from '../gate.ts'
