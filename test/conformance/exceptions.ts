@@ -52,6 +52,11 @@ export const exceptions: readonly Exception[] = [
     place: { status: 200, at: /^POST \/v1\/tokens$/, as: 201 },
   },
   { reason: 'any call can find its token expired, few document it (§2)', place: { status: 401, as: 'Error' } },
+  { reason: 'any call can be more than the role of the account allows, few document it (§2)', place: { status: 403, as: 'Error' } },
+  {
+    reason: 'a workflow holds the lock, or another upgrade runs (second §14)',
+    place: { status: 409, at: /^POST \/v1\/upgrades$/, as: 'Error' },
+  },
   { reason: 'a body without its content type (§3)', place: { status: 415, as: 'Error' } },
   { reason: 'an id of a bundle that is not there (§2)', place: { status: 404, at: /^PATCH \/v1\/bundles/, as: 'Error' } },
   {

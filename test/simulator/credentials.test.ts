@@ -91,6 +91,23 @@ test('workflows that set passwords have a list of their own, with the reason of 
   assert.equal(later.status, 'USER_CANCELLED')
 })
 
+test('accounts of an NSX that two domains share are told once, of both', async () => {
+  await using r = await rig({ nsx: 'shared', health: { nsx: [{ domain: 'vcf-w01', status: 'DEGRADED' }] } })
+
+  const nsx = (await credentials(r)).filter(({ resource }) => resource.resourceType === 'NSXT_MANAGER')
+  const { queryInfo } = (await r.ask('POST', '/v1/nsxt-clusters/queries', { name: 'NSXT_CLUSTERS_WITH_STATUS' })).json
+  const { result } = (await r.ask('GET', `/v1/nsxt-clusters/queries/${queryInfo.queryId}`)).json
+
+  assert.deepEqual(
+    nsx.map(({ username, resource }) => [username, resource.domainNames]),
+    ['admin', 'root', 'audit'].map((username) => [username, ['vcf-m01', 'vcf-w01']]),
+  )
+  assert.deepEqual(
+    result.elements.map(({ status }: { status: string }) => status),
+    ['DEGRADED'],
+  )
+})
+
 test('an account may not be allowed to read them', async () => {
   await using r = await rig('credentials-forbidden')
 

@@ -1,7 +1,7 @@
 import { errorBody, ok, page, type Route } from '../answer.ts'
 import { numberIn, pageOf } from '../pages.ts'
 import type { Account } from '../world/accounts.ts'
-import { unknown } from '../world/refusal.ts'
+import { Refusal, unknown } from '../world/refusal.ts'
 import type { TaskRecord } from '../world/tasks.ts'
 import type { World } from '../world/world.ts'
 
@@ -19,7 +19,8 @@ export function credentialRoutes(world: World): readonly Route[] {
   const wire = (account: Account) => credentialWire(account, time.now())
   const taskNamed = (id: string) => {
     const found = workflows.credentialTasks().find((task) => task.id === id)
-    if (!found) throw unknown('credential task', id)
+    // The documents list 400 and no 404 for a task that is not there.
+    if (!found) throw new Refusal(400, { code: 'CREDENTIAL_TASK_NOT_FOUND', message: `There is no credential task with the id ${id}.` })
     return found
   }
 
