@@ -22,7 +22,7 @@ export interface StatusAttributes {
   from?: string
   target?: string
   since: string
-  run?: { id: string; started_at: string; started_by: string; finished_at?: string; outcome?: RunOutcome }
+  run?: { id: string; started_at: string; started_by: string; finished_at?: string; outcome?: RunOutcome; only?: 'download' }
   percent?: number
   steps?: StepAttributes[]
   downloads?: { done: number; total: number; failed: number; bytes_done?: number; bytes_total?: number }

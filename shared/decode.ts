@@ -74,7 +74,7 @@ export const decodeStatus = fields({
   from: text,
   target: text,
   since: time,
-  run: some({ started_at: time, started_by: text, finished_at: time, outcome: text }),
+  run: some({ started_at: time, started_by: text, finished_at: time, outcome: text, only: text }),
   percent: number,
   steps: each(step, 'component'),
   downloads: some({ done: count, total: count, bytes_done: number, bytes_total: number }),

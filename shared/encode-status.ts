@@ -33,6 +33,7 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
       started_by: short(view.run.startedBy),
       finished_at: maybeTime(view.run.finishedAt),
       outcome: view.run.outcome,
+      only: view.run.only,
     },
     percent: whole(view.percent),
     steps: view.steps.length > 0 ? view.steps.map(encodeStep) : undefined,

@@ -33,7 +33,7 @@ export class UpgradeDialog extends LitElement {
         ${
           this.spent
             ? nothing
-            : html`<button aria-busy=${this.busy ? 'true' : 'false'} aria-disabled=${this.busy ? 'true' : 'false'}
+            : html`<button aria-busy=${this.busy} aria-disabled=${this.busy}
                 @click=${() => this.busy || this.#answer('confirm')}>${this.confirm}</button>`
         }
       </div>

@@ -13,8 +13,8 @@ export class UpgradeElapsed extends LitElement {
   }
   declare since: number
   declare words: Words
-  /** The sentence, with `{time}`. */
-  declare text: Key
+  /** The sentence, with `{time}`; without one the time alone. */
+  declare text: Key | undefined
   declare shown: string
   #stop?: () => void
 
@@ -33,7 +33,8 @@ export class UpgradeElapsed extends LitElement {
   }
 
   #read(): void {
-    this.shown = this.words.say(this.text, { time: duration(Date.now() - this.since) })
+    const time = duration(Date.now() - this.since)
+    this.shown = this.text ? this.words.say(this.text, { time }) : time
   }
 
   override render(): unknown {
@@ -42,5 +43,5 @@ export class UpgradeElapsed extends LitElement {
 }
 
 /** Nothing where nobody knows since when. */
-export const elapsed = (words: Words, since: number | undefined, text: Key): unknown =>
+export const elapsed = (words: Words, since: number | undefined, text?: Key): unknown =>
   since === undefined ? nothing : html`<vcf-upgrade-elapsed .since=${since} .words=${words} .text=${text}></vcf-upgrade-elapsed>`

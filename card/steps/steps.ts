@@ -59,7 +59,7 @@ export class UpgradeSteps extends LitElement {
   #time({ state, started_at, finished_at }: StepRow): unknown {
     if (started_at === undefined) return nothing
     if (finished_at !== undefined) return duration(finished_at - started_at)
-    return state === 'running' || state === 'requested' ? elapsed(this.words, started_at, 'time') : nothing
+    return state === 'running' || state === 'requested' ? elapsed(this.words, started_at) : nothing
   }
 
   #bar({ component, percent, done, total }: StepRow): unknown {

@@ -17,7 +17,7 @@ export class UpgradeSwitch extends LitElement {
   declare hint: string
 
   override render(): unknown {
-    return html`<button class="warning" role="switch" aria-checked=${this.on ? 'true' : 'false'} aria-disabled=${this.locked ? 'true' : 'false'}
+    return html`<button class="warning" role="switch" aria-checked=${this.on} aria-disabled=${this.locked}
       aria-label=${this.label} aria-describedby="hint" @click=${this.#turn}>
       <span class="track"></span>
       <span>${this.label}<small id="hint">${this.hint}</small></span>

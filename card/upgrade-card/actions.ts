@@ -12,7 +12,7 @@ export function actions(scene: Scene): unknown {
   const button = (command: Command, advised = true): unknown => {
     if (!accepts.includes(command)) return nothing
     const waits = pressed === command
-    return html`<button class=${advised ? '' : 'plain'} aria-disabled=${idle ? 'true' : 'false'} aria-busy=${waits ? 'true' : 'false'} @click=${() => idle || scene.click(command)}
+    return html`<button class=${advised ? '' : 'plain'} aria-disabled=${idle} aria-busy=${waits} @click=${() => idle || scene.click(command)}
       >${words.say(gate && command === 'retry' ? 'retry_prechecks' : command)}</button>`
   }
   // Always in this order, so that a button which has the focus never turns into another one.

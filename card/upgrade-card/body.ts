@@ -15,7 +15,8 @@ export function body(scene: Scene): unknown {
   const idle = view.phase === 'waiting_for_initiation'
   const listed = idle ? target !== undefined : (view.stage ?? 0) > 2
   const ready = listed && run?.outcome === 'downloaded' ? [words.say('downloaded', { when: words.clock(run.finished_at) })] : []
-  const texts = !idle ? doing(scene) : listed ? [...ready, ...ahead(scene)] : []
+  const only = run?.only ? [words.say('only_bundles')] : []
+  const texts = !idle ? [...doing(scene), ...only] : listed ? [...ready, ...ahead(scene)] : []
   return html`<section class="body ${view.tone}">
     ${texts.map((text) => html`<p>${text}</p>`)}
     ${listed ? html`<vcf-upgrade-steps .steps=${steps} .words=${words}></vcf-upgrade-steps>` : nothing}

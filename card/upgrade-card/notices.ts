@@ -23,8 +23,8 @@ export function foot({ view, words, silent }: Scene): unknown {
   const run =
     view.phase !== 'waiting_for_initiation'
       ? started_by && say('started_by', { who: started_by, when: clock(started_at) })
-      : outcome !== 'downloaded' &&
-        finished_at &&
-        say(outcome === 'cancelled' ? 'last_cancelled' : 'last_completed', { when: clock(finished_at) })
+      : outcome === 'downloaded'
+        ? nothing
+        : finished_at && say(outcome === 'cancelled' ? 'last_cancelled' : 'last_completed', { when: clock(finished_at) })
   return html`<div class="foot"><span class="dot ${silent ? 'warning' : 'success'}">${say(silent ? 'silent' : 'live')}</span><span>${run}</span></div>`
 }

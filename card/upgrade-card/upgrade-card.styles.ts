@@ -32,6 +32,8 @@ export const cardStyles = css`
   section > .acts { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
   a { color: var(--ink); font-weight: 500; line-height: 36px; }
   summary { color: var(--secondary-text-color); }
+  details { margin-block: -8px; }
+  .acts + details { margin-top: 4px; }
   details p { margin-bottom: 8px; }
   code { font-family: var(--ha-font-family-code, monospace); user-select: all; }
   .slim { padding-block: 4px; line-height: 36px; }

@@ -51,7 +51,6 @@ export const texts = {
   update_available: ['Update available', 'Update verfügbar'],
   up_to_date: ['Up to date', 'Aktuell'],
   for: ['for {time}', 'seit {time}'],
-  time: ['{time}', '{time}'],
   progress: ['Progress', 'Fortschritt'],
 
   target: ['Target', 'Ziel'],
@@ -63,6 +62,7 @@ export const texts = {
   hosts_done: ['{done} of {n} hosts', '{done} von {n} Hosts'],
   downloads: ['{done} of {n} bundles', '{done} von {n} Bundles'],
   gigabytes: ['{done} of {all} GB', '{done} von {all} GB'],
+  only_bundles: ['Bundles only, no upgrade.', 'Nur Bundles, kein Upgrade.'],
   downloaded: ['Bundles downloaded {when}, ready to start', 'Bundles geladen {when}, bereit zum Start'],
 
   start: ['Start upgrade', 'Upgrade starten'],

@@ -18,7 +18,10 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
   },
   upToDate: { says: ['Up to date', '5.2.1.0', 'Not offered', '5.2.2.0 needs SDDC Manager 5.2.1.1 first.'], offers: ['Ignore alerts'] },
   downloading: { says: ['Downloading bundles', '3 of 4 bundles', '6 %'], offers: ['Cancel', 'Ignore alerts'] },
-  downloadingBytes: { says: ['3 of 5 bundles · 12.4 of 31.0 GB'], offers: ['Cancel', 'Ignore alerts'] },
+  downloadingBytes: {
+    says: ['3 of 5 bundles · 12.4 of 31.0 GB', 'Bundles only, no upgrade.'],
+    offers: ['Cancel', 'Ignore alerts'],
+  },
   prechecks: { says: ['Running prechecks', 'for 12 min', 'Prechecks: 40 %', 'Started by Olga'], offers: ['Cancel', 'Ignore alerts'] },
   gateWarnings: {
     says: [
@@ -103,6 +106,7 @@ for (const [name, { says, offers }] of Object.entries(promises)) {
       const { card, text } = await mount(states())
 
       for (const sentence of says) expect(text()).to.contain(sentence)
+      expect(text()).not.to.match(/\b(true|false|undefined|null|NaN)\b/)
       expect(controlNames(card)).to.deep.equal(offers)
     })
 

@@ -21,7 +21,10 @@ test('an upgrade survives the end of the server and of Home Assistant', { timeou
   }
 
   await chapter('every entity is there, and a person starts', async () => {
-    const before = await known()
+    const before = await lab.until('every domain is shown', async () => {
+      const there = await known()
+      return there.length >= everything.length && there
+    })
     await home.press('olga', start)
     await lab.phase('waiting_for_alert_acknowledgement', 60)
     const told = await lab.until('a notification says so', () => home.notification('_waiting'))

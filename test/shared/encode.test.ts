@@ -138,7 +138,7 @@ test('a card reads back what the server told', () => {
   const view = viewOf('vcf-m01', 'waiting_for_alert_acknowledgement', {
     from: '5.2.0.0',
     target: '5.2.1.0',
-    run: { id: 'run-1', startedAt: 1_000, startedBy: 'Olga' },
+    run: { id: 'run-1', startedAt: 1_000, startedBy: 'Olga', only: 'download' },
     percent: 12,
     steps: [{ component: 'VCENTER', resource: 'vc01', from: '8.0.2', to: '8.0.3', state: 'pending' }],
     precheck: { errors: 1, warnings: 2, gaps: 0, link: 'https://sddc.lab/x', digest: 'abc', override: { by: 'Olga', until: 9_000 } },

@@ -162,7 +162,7 @@ export const situations = {
   downloadingBytes: () =>
     domain('downloading_bundles', {
       percent: 6,
-      run,
+      run: { ...run, only: 'download' },
       downloads: { done: 3, total: 5, failed: 0, bytes_done: 12.4 * 2 ** 30, bytes_total: 31 * 2 ** 30 },
     }),
   prechecks: () => domain('running_prechecks', { percent: 14, run, precheck: { percent: 40 } }),
