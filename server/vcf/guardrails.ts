@@ -15,7 +15,9 @@ export function guardrailsOf({ read }: Requests, system: Vcf['system']): Pick<Vc
       if ((await system()).dialect !== '9.x') return undefined
       const request = withQuery('/v1/upgrades/preview', { bundleId, domainId })
       const preview = await read(request, wirePreview).catch(orWhenNot(['missing'], undefined))
-      return preview?.upgradeItems.flatMap(toFailed)
+      // Each resource of the domain has the same guard rails.
+      const failed = preview?.upgradeItems.flatMap(toFailed)
+      return failed && [...new Map(failed.map((one) => [JSON.stringify(one), one])).values()]
     },
   }
 }

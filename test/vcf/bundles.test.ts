@@ -145,7 +145,7 @@ for (const [what, reply, depot] of [
 
 const preview = '/v1/upgrades/preview?bundleId=b&domainId=d'
 
-test('guard rails that are not passed stand against an upgrade, passed and skipped ones do not', async (context) => {
+test('guard rails that are not passed stand against an upgrade, each once, passed and skipped ones do not', async (context) => {
   const detail = (name: string, status: string) => ({ name, status, description: `${name} text`, reasonCode: 'R', remediationCode: null })
   const upgradeItems = [
     {
@@ -154,6 +154,10 @@ test('guard rails that are not passed stand against an upgrade, passed and skipp
         status: 'NOT_ELIGIBLE',
         details: [detail('space', 'FAILED'), detail('order', 'PASSED'), detail('x', 'SKIPPED'), detail('y', 'NOT_AVAILABLE')],
       },
+    },
+    {
+      ...{ resourceId: 'v2', bundleComponentType: 'VCENTER' },
+      upgradeEligibility: { status: 'NOT_ELIGIBLE', details: [detail('space', 'FAILED')] },
     },
     { resourceId: 'n', bundleComponentType: 'NSX_T_MANAGER', upgradeEligibility: { status: 'NOT_ELIGIBLE', details: [] } },
     { resourceId: 'h', bundleComponentType: 'HOST', upgradeEligibility: { status: 'ELIGIBLE', details: [] } },
