@@ -75,7 +75,7 @@ export interface Vcf extends VcfHealth {
   bundle(bundleId: string): Promise<Bundle>
   /** `PATCH /v1/bundles/{id}`; answers the id of the download task. `refused` with status 409 when a download is under way or done. */
   downloadBundle(bundleId: string): Promise<string>
-  /** Cumulative bundles of the domain beside those of its release (SDDC Manager's skip-level ones); empty where there are none. `GET /v1/bundles/domains/{id}`. */
+  /** Cumulative bundles of the domain beside those of its release, for skip-level upgrades (9.x: SDDC Manager's only); empty where there are none. `GET /v1/bundles/domains/{id}`. */
   cumulativeBundles(domainId: string): Promise<readonly Bundle[]>
   /**
    * Bytes that have arrived, by bundle id, of downloads under way where VCF counts them. 9.x: `GET /v1/bundles/download-status`;

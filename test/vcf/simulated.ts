@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test'
 import type { UpgradeRequest } from '../../server/ports/upgrade-request.ts'
 import type { VcfFailure } from '../../server/ports/vcf.ts'
 import type { Cluster, Release, Upgradable } from '../../server/ports/vcf-words.ts'
+import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import { startSimulator } from '../../server/simulator/server.ts'
 import type { VcfClient } from '../../server/vcf/client.ts'
 import type { DomainIdentity } from '../../shared/upgrade.ts'
@@ -13,9 +14,9 @@ const minute = 60_000
 const hour = 60 * minute
 
 /** Starts both; the domains are read already. */
-export async function start(context: TestContext, scenario: string) {
+export async function start(context: TestContext, scenario: string, version?: VcfVersion) {
   const clock = new StepClock()
-  const simulator = await startSimulator({ clock, scenario })
+  const simulator = await startSimulator({ clock, scenario, vcf: version })
   context.after(() => simulator.close())
   const { username, password, fingerprint } = simulator
   // Pauses would wait for a clock that only this test moves.
