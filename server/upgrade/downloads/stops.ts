@@ -40,23 +40,23 @@ export function toBeFetched(bundles: readonly BundleFact[], depot: Depot | undef
     kind: 'failed',
     of: 'downloads',
     reason: 'bundles missing',
-    text: `${count(bundles.length, 'bundle')} ${where.text} ${list}`,
+    text: `${where.text(`${count(bundles.length, 'bundle')} of this release`)}: ${list}`,
     remediation: where.remediation,
   }
 }
 
-const places: Readonly<Record<Depot['kind'], { readonly text: string; readonly remediation: string }>> = {
+const places: Readonly<Record<Depot['kind'], { readonly text: (bundles: string) => string; readonly remediation: string }>> = {
   offline: {
-    text: 'of this release could not be had from the offline depot:',
+    text: (bundles) => `The offline depot does not give ${bundles}`,
     remediation: "Fetch them with the vendor's download tool where there is a way out, put them into the offline depot, then press Retry.",
   },
   none: {
-    text: 'of this release are missing, and SDDC Manager has no depot to download them from:',
+    text: (bundles) => `SDDC Manager has no depot, and misses ${bundles}`,
     remediation:
       "Enter a depot in SDDC Manager under Administration, Depot Settings, or fetch them with the vendor's download tool and upload them to SDDC Manager; then press Retry.",
   },
   online: {
-    text: 'of this release are not known to SDDC Manager:',
+    text: (bundles) => `SDDC Manager does not know ${bundles}`,
     remediation: 'Let SDDC Manager synchronise with its depot, or upload them to it; then press Retry.',
   },
 }
