@@ -31,6 +31,8 @@ export interface HomeAssistantOptions extends HubAddress {
   readonly publishEveryMs?: number
   /** Between two writes of `sensor.vcf_server`. Default 60 s. */
   readonly beatMs?: number
+  /** How long a new claim to be the one server has to stand. Default 1 s. */
+  readonly claimMs?: number
   /** A quiet connection is tried this often. Default 30 s. */
   readonly heartbeatMs?: number
   /** Longest wait for any answer over the websocket. Default 15 s. */
@@ -57,13 +59,14 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   const {
     publishEveryMs = 10_000,
     beatMs = beatSeconds * 1_000,
+    claimMs = 1_000,
     heartbeatMs = 30_000,
     answerMs = 15_000,
     refusedRetryMs = 900_000,
   } = options
   const trust = trustOf(options)
   const rest = createStatesByRest(options, trust)
-  const lease = createLease({ rest, clock, log, instance: store.instance, version, beatMs })
+  const lease = createLease({ rest, clock, log, instance: store.instance, version, beatMs, claimMs })
   const people = createPeople(clock, log)
   const prefixes = openPrefixBook(store, log)
   const notices = createNotices(prefixes.of, log)

@@ -33,9 +33,11 @@ export interface LeaseNeeds {
   readonly instance: string
   readonly version: string
   readonly beatMs: number
+  /** How long a claim has to stand before it counts: two servers that start in the same moment both find the place free. */
+  readonly claimMs: number
 }
 
-export function createLease({ rest, clock, log, instance, version, beatMs }: LeaseNeeds): Lease {
+export function createLease({ rest, clock, log, instance, version, beatMs, claimMs }: LeaseNeeds): Lease {
   const silentAfter = beatsUntilSilent * beatMs
   let watched: { readonly instance: string; readonly at: number } | undefined
 
@@ -58,12 +60,13 @@ export function createLease({ rest, clock, log, instance, version, beatMs }: Lea
   }
 
   /** The other server, if it has beaten lately. A restart of Home Assistant wipes its beat out, which does not make it silent. */
-  async function look(): Promise<{ readonly other?: string; readonly lastBeat?: number }> {
+  async function look(): Promise<{ readonly other?: string; readonly lastBeat?: number; readonly ours?: true }> {
     const found = await rest.read(fleetEntityIds.server)
     if (!found) return watched && clock.now() - watched.at < silentAfter ? { other: watched.instance } : {}
     const holder = found.attributes.instance
     const isFresh = found.now - found.lastUpdated < silentAfter
-    if (typeof holder !== 'string' || holder === instance || !isFresh) return { lastBeat: found.lastUpdated }
+    if (holder === instance) return { lastBeat: found.lastUpdated, ours: true }
+    if (typeof holder !== 'string' || !isFresh) return { lastBeat: found.lastUpdated }
     if (watched?.instance !== holder) log('warn', `Another server (${holder}) is in charge of Home Assistant. This one only watches.`)
     watched = { instance: holder, at: clock.now() }
     return { other: holder }
@@ -74,17 +77,23 @@ export function createLease({ rest, clock, log, instance, version, beatMs }: Lea
     return (await rest.read(fleetEntityIds.overall)) === undefined
   }
 
+  async function claimStands(session: Session): Promise<boolean> {
+    await pause(clock, claimMs, session.signal)
+    return (await look()).other === undefined
+  }
+
   return {
     async take(session) {
       for (;;) {
         session.signal.throwIfAborted()
-        const { other, lastBeat } = await look()
+        const { other, lastBeat, ours } = await look()
         if (other === undefined) {
           if (watched) log('warn', `The other server (${watched.instance}) is silent. This one takes charge.`)
           watched = undefined
           const taken = { lastBeat: lastBeat ?? lastOwnBeat, forgotten: await isForgotten() }
           await beat()
-          return taken
+          if (ours || (await claimStands(session))) return taken
+          continue
         }
         await pause(clock, beatMs, session.signal)
       }

@@ -69,6 +69,18 @@ test('a beat that arrives after the restart does not hide that notifications wer
   await until('the notification is back', () => house.hub.notifications().length === 1)
 })
 
+test('of two servers that start in the same moment one takes charge and the other watches', async () => {
+  for (let round = 0; round < 5; round++) {
+    await house.rebuild({})
+    const sides = [house.serve({ claimMs: 100 }), house.serve({ claimMs: 100 })]
+    const inCharge = () => sides.filter(({ log }) => log.some((line) => line.startsWith('info Connected')))
+    await until('both have decided', () => sides.every(({ hub }) => hub.problem() === undefined || /only watches/.test(hub.problem()!)))
+
+    assert.equal(inCharge().length, 1)
+    for (const side of sides) await side.close()
+  }
+})
+
 test('a refused token costs one line and one failed login per try', async () => {
   const side = house.serve({ refusedRetryMs: 150 }, 'wrong')
   await until('two tries were made', () => house.hub.failedLogins() === 2)

@@ -48,6 +48,7 @@ export function startServerSide(
     version: '0.1.0',
     log: (level, message) => void log.push(`${level} ${message}`),
     publishEveryMs: 50,
+    claimMs: 20,
     ...address,
     ...options,
   })
