@@ -1,11 +1,12 @@
-/** Home Assistant's clock: the real one to the microsecond, never the same instant twice. */
+/** Home Assistant's clock: the real one to the microsecond, never the same instant twice; set back, it goes back. */
 export type HubClock = () => number
 
 /** Answers milliseconds since the epoch, with fractions. */
 export function createHubClock(): HubClock {
   let last = 0
   return () => {
-    last = Math.max(Date.now(), last + 0.001)
+    const now = Date.now()
+    last = now > last || now < last - 1_000 ? now : last + 0.001
     return last
   }
 }

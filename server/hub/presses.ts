@@ -61,7 +61,8 @@ export function createPresses(people: People, log: Log): Presses {
     const key = `${control.domainId ?? ''}/${control.control}`
     const at = instant(change.now.state)
     const before = lastPressed.get(key) ?? Number.NEGATIVE_INFINITY
-    if (Number.isNaN(at) || at <= before) return
+    // While we listen only the same moment is the same press: Home Assistant's clock may be set back. What is found may be older than what was heard.
+    if (Number.isNaN(at) || (change.before ? at === before : at <= before)) return
     lastPressed.set(key, at)
     const press = { ...control, at: Math.floor(at) }
     if (change.before === undefined) {

@@ -33,6 +33,18 @@ test('a press before, during and after an outage is told once each, that during 
   )
 })
 
+test('a press after the clock of Home Assistant was set back is told', async (t) => {
+  const { presses } = await house.connected()
+  house.hub.press('olga', start)
+  await until('the first arrived', () => presses.length === 1)
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() - 3_600_000 })
+  house.hub.press('olga', start)
+  t.mock.timers.reset()
+  await until('the second arrived', () => presses.length === 2)
+
+  assert.ok(presses[1]!.at < presses[0]!.at)
+})
+
 test('what a control is restored to, told of or renamed is no press', async () => {
   const { presses, switches } = await house.connected()
   house.hub.press('olga', start)
