@@ -60,9 +60,9 @@ function spoken<Decided extends { readonly answer?: Answer }>(world: World, deci
 
 const refreshPath = '/v1/tokens/access-token/refresh'
 
-/** JSON, with the header that says so. A refresh token without quotes is taken too: some clients send it like that. */
-function parse({ contentType, text }: RawRequest, path: string | undefined): { body: unknown; problem?: Answer } {
-  if (text === '') return { body: undefined }
+/** JSON, with the header that says so. A refresh token without quotes is taken too: some clients send it like that. Others, the vendor's own, send `{}` with a GET: it is not read. */
+function parse({ method, contentType, text }: RawRequest, path: string | undefined): { body: unknown; problem?: Answer } {
+  if (text === '' || method === 'GET') return { body: undefined }
   if (!contentType?.startsWith('application/json')) {
     const message = `Content type ${contentType ?? '(none)'} is not supported; send application/json.`
     return { body: undefined, problem: errorAnswer(415, { code: 'UNSUPPORTED_MEDIA_TYPE', message }) }

@@ -27,6 +27,7 @@ import validationFails from './scenarios/validation-fails.json' with { type: 'js
 import warnings from './scenarios/warnings.json' with { type: 'json' }
 import workloadOnly from './scenarios/workload-only.json' with { type: 'json' }
 import { troubles } from './troubles.ts'
+import { variants } from './variants.ts'
 
 const shipped: Readonly<Record<string, object>> = {
   happy,
@@ -55,6 +56,7 @@ const shipped: Readonly<Record<string, object>> = {
   'host-behind': hostBehind,
   'unknown-component': unknownComponent,
   'record-gone': recordGone,
+  ...variants,
   ...troubles,
 }
 

@@ -96,3 +96,20 @@ async function refresh(r: Rig, body: string, contentType: string | undefined) {
   await dispatcher.close()
   return { status: answer.statusCode, json }
 }
+
+test('what comes with a GET is not read: the SDK of the vendor sends a body without a type', async () => {
+  await using r = await rig()
+  const token = (await r.signIn()).json.accessToken
+  const dispatcher = new Agent({ connect: { ca: r.simulator.ca } })
+
+  const answer = await request(`${r.simulator.url}/v1/domains`, {
+    dispatcher,
+    method: 'GET',
+    headers: { authorization: `Bearer ${token}` },
+    body: '{}',
+  })
+  await answer.body.dump()
+  await dispatcher.close()
+
+  assert.equal(answer.statusCode, 200)
+})

@@ -34,7 +34,7 @@ export interface TargetsNeeds {
 }
 
 export function createTargets({ scenario, catalogue, estate, records, time }: TargetsNeeds): Targets {
-  let changedAt = Number.NEGATIVE_INFINITY
+  const changedAt = new Map<DomainState, number>()
   const { releases } = catalogue
   const current = (domain: DomainState) => releaseOf(catalogue, estate, domain)
 
@@ -49,8 +49,8 @@ export function createTargets({ scenario, catalogue, estate, records, time }: Ta
   }
 
   /** A change that comes too soon after another one goes wrong, as it does in real data centres. */
-  function checkSettled(): void {
-    const soonest = changedAt + time.span(scenario.durations.targetSettles)
+  function checkSettled(domain: DomainState): void {
+    const soonest = (changedAt.get(domain) ?? Number.NEGATIVE_INFINITY) + time.span(scenario.durations.targetSettles)
     if (time.now() >= soonest) return
     throw new Refusal(500, { code: 'VCF_RUNTIME_ERROR', message: 'The target release could not be changed: a change is under way.' })
   }
@@ -73,16 +73,16 @@ export function createTargets({ scenario, catalogue, estate, records, time }: Ta
         const message = `The management domain runs less than ${version}: it has to be upgraded before ${domain.name}.`
         throw new Refusal(400, { code: 'MANAGEMENT_DOMAIN_NOT_UPGRADED', message })
       }
-      checkSettled()
-      changedAt = time.now()
+      checkSettled(domain)
+      changedAt.set(domain, time.now())
       domain.target = version
     },
     clear(domain) {
       if (records.running()?.domain === domain) {
         throw new Refusal(400, { code: 'UPGRADE_IN_PROGRESS', message: `An upgrade of ${domain.name} is in progress: its target stays.` })
       }
-      checkSettled()
-      if (domain.target !== undefined) changedAt = time.now()
+      checkSettled(domain)
+      if (domain.target !== undefined) changedAt.set(domain, time.now())
       delete domain.target
     },
   }
