@@ -1,6 +1,6 @@
 import type { ExpectedStep, Run } from '../ports/facts.ts'
 import type { Instance, Personality } from '../ports/vcf-words.ts'
-import { compareVersions, esxParts } from './versions.ts'
+import { compareVersions, esxParts, hasReached } from './versions.ts'
 import { sentenceList } from './words.ts'
 
 export type ImageChoice = { readonly image: Personality } | { readonly missing: NonNullable<Run['waitsForImage']> }
@@ -29,7 +29,7 @@ export function chooseImage(need: ImageNeed, personalities: readonly Personality
     return missing(
       need,
       `The image "${named}" that the settings name for cluster ${step.resource} ${known ? `is not for ESX ${step.to}` : 'is not in SDDC Manager'}.`,
-      `Import it in SDDC Manager (Lifecycle Management, Image Management), or correct ${settingOf(need)} and restart the server.`,
+      `In ${importedIn(step)}, or correct ${settingOf(need)} and restart the server.`,
     )
   }
   const fitting = ofTarget.filter(({ addOnVendor }) => vendor === undefined || isSame(addOnVendor, vendor))
@@ -54,7 +54,14 @@ export function chooseImage(need: ImageNeed, personalities: readonly Personality
 function howToMake({ step, vcenters, vendor }: ImageNeed): string {
   const where = sentenceList(vcenters.map(({ name }) => name)) || 'vCenter'
   const addOn = vendor === undefined ? "the add-on of the hosts' vendor" : `an add-on of ${vendor}`
-  return `1. In ${where}, make an empty cluster that is managed by a single image: ESX ${step.to}, ${addOn}. 2. In SDDC Manager, import it under Lifecycle Management, Image Management, by extracting it from that cluster. 3. Delete the empty cluster. The hosts of ${step.resource} stay untouched by this.`
+  return `1. In ${where}, make an empty cluster that is managed by a single image: ESX ${step.to}, ${addOn}. 2. In ${importedIn(step)}, by extracting it from that cluster. 3. Delete the empty cluster. The hosts of ${step.resource} stay untouched by this.`
+}
+
+/** SDDC Manager's own pages for it are those of 5.x. */
+function importedIn({ to }: ExpectedStep): string {
+  return hasReached(to, '9.0')
+    ? 'VCF Operations or SDDC Manager, import it among the images of this VCF instance'
+    : 'SDDC Manager, import it under Lifecycle Management, Image Management'
 }
 
 function missing({ step }: ImageNeed, text: string, remediation: string): ImageChoice {

@@ -71,12 +71,7 @@ export function unknownOffer({ names, bundleId, word }: Upgradable, dialect: Dia
 export function notUpgradedHere(otherProducts: readonly string[], managedElsewhere: readonly string[]): readonly string[] {
   const fleet = managedElsewhere.map(productName)
   const rest = otherProducts.filter((name) => !managedElsewhere.includes(name)).map(productName)
-  return [
-    ...(fleet.length > 0
-      ? [`Not part of this run: ${sentenceList([...new Set(fleet)])}. VCF Operations upgrades it in its fleet management.`]
-      : []),
-    ...(rest.length > 0
-      ? [`Not part of this run: ${sentenceList([...new Set(rest)])}. It is upgraded in SDDC Manager or by its own means.`]
-      : []),
-  ]
+  const line = (where: string, names: readonly string[]) =>
+    names.length > 0 ? [`${where}, not in this run: ${sentenceList([...new Set(names)])}.`] : []
+  return [...line('Upgraded by fleet management in VCF Operations', fleet), ...line('Upgraded in SDDC Manager or by its own means', rest)]
 }

@@ -45,7 +45,7 @@ test('what the release has beside: fleet management’s apart from the rest, eac
   const lines = notUpgradedHere(['VRSLCM', 'VCF_VROPS_UPGRADE', 'VROPS', 'NSX_ALB'], ['VCF_VROPS_UPGRADE', 'VROPS'])
 
   assert.equal(lines.length, 2)
-  assert.match(lines[0]!, /: Aria Operations\. VCF Operations upgrades it in its fleet management/)
-  assert.match(lines[1]!, /: Aria Suite Lifecycle and Avi Load Balancer/)
+  assert.match(lines[0]!, /fleet management in VCF Operations, not in this run: Aria Operations\.$/)
+  assert.match(lines[1]!, /by its own means, not in this run: Aria Suite Lifecycle and Avi Load Balancer/)
   assert.deepEqual(notUpgradedHere([], []), [])
 })
