@@ -38,9 +38,39 @@ export function stopOf(error: unknown, of: Stop['of']): Stop {
   return {
     kind: 'failed',
     of,
-    reason: error.kind === 'missing' ? 'not found in VCF' : error.kind === 'unreadable' ? 'answer not understood' : 'refused by VCF',
-    text: error.message,
+    ...(error.kind === 'missing' ? missing : error.kind === 'unreadable' ? unreadable : refused),
+    text: `${doing[of]} stopped: ${error.message}`,
     ...(error.remediation && { remediation: error.remediation }),
     ...(error.reference && { reference: error.reference }),
   }
 }
+
+/** What the run was at, for a message that does not say it. */
+const doing: Readonly<Record<Stop['of'], string>> = {
+  survey: 'The look at what is to be upgraded',
+  target: 'Setting the target release',
+  downloads: 'The download of bundles',
+  prechecks: 'The prechecks',
+  plan: 'The search for the next upgrade',
+  step: 'Following the upgrade',
+  request: 'The search for the upgrade that was requested',
+  validation: 'The final validation',
+  limit: 'Waiting for SDDC Manager',
+  ours: 'This server',
+}
+
+/** Where VCF gives no remedy of its own. */
+const missing = {
+  reason: 'not found in VCF',
+  remediation: 'Look in SDDC Manager what became of it, then press Retry: it looks again before anything is sent.',
+} as const
+const unreadable = {
+  reason: 'answer not understood',
+  remediation:
+    'Press Retry to ask again. If it comes back, this server may not know this version of SDDC Manager: report it with the log of the server.',
+} as const
+const refused = {
+  reason: 'refused by VCF',
+  remediation:
+    'Look in SDDC Manager whether the account of this server may do that and what stands against it, then press Retry: it looks again before anything is sent.',
+} as const
