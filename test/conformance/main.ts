@@ -37,10 +37,11 @@ async function main(): Promise<boolean> {
       .filter((file) => !without.some((prefix) => file.startsWith(prefix)))
       .sort()
     const ended = [await run(`${tests.length} files of tests`, ['--test', '--test-concurrency=2', '--test-reporter=dot', ...tests], folder)]
-    for (const version of documentVersions) {
-      const demo = ['demo/main.ts', '--once', '--speed', '1500', '--domain', 'all', '--vcf', version]
-      ended.push(await run(`demo of ${version}`, demo, folder))
-    }
+    const demos = documentVersions.map((version) => {
+      const domain = version === '5.2.1' ? 'vcf-m01' : 'vcf-w01'
+      return run(`demo of ${version}`, ['demo/main.ts', '--once', '--speed', '600', '--domain', domain, '--vcf', version], folder)
+    })
+    ended.push(...(await Promise.all(demos)))
     const figures = globSync('*.json', { cwd: folder }).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Figures)
     const conforms = report(figures, console.log)
     return conforms && ended.every(Boolean)

@@ -43,7 +43,7 @@ row(25, 'nothing offered while components are behind is no success: it ends in f
   const { halt } = await r.until('failed')
   await r.advance(5 * hour)
 
-  assert.match(halt!.text, /offers nothing.*vCenter vc-m01/s)
+  assert.match(halt!.text, /offers nothing.*vCenter.*vc-m01/s)
   assert.ok(!r.phases().includes('successfully_completed') && !r.phases().includes('final_validation'))
   note(halt!.text)
 })
@@ -191,7 +191,8 @@ for (const [component, done] of [
     await r.advance(24 * hour)
 
     assert.match(halt!.text, /It broke\./)
-    assert.deepEqual([halt!.remediation, halt!.reference], ['Mend it.', 'R3F'])
+    assert.match(halt!.remediation!, /^Mend it\./)
+    assert.equal(halt!.reference, 'R3F')
     assert.equal(r.view().phase, 'failed')
     assert.deepEqual(r.posts(), [component])
   })
