@@ -33,7 +33,7 @@ test('wrong settings end the server with 2, every wrong key named, no secret and
 test('wrong keys of the settings file end it with 2 as well', async () => {
   writeFileSync(
     join(cwd, 'settings.json'),
-    JSON.stringify({ vcf_url: 'https://sddc', pol_every: '1s', domains: { a: { target: 'next' } } }),
+    JSON.stringify({ vcf_url: 'https://sddc', pol_every: '1s', domains: { a: { tarjet: 'next' } } }),
   )
 
   const { code, err } = await run([bin, '--config', 'settings.json'], { cwd, env: good })

@@ -34,6 +34,8 @@ export interface RehearsalOptions {
   readonly store?: MemoryStore
   /** The log of the server; nothing is kept without one. */
   readonly log?: FleetLog
+  /** Sentences about settings that are for none of the domains. */
+  readonly strangersAmong?: (domainNames: readonly string[]) => readonly string[]
 }
 
 export interface Rehearsal {
@@ -84,7 +86,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       log: options.log ?? { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
-      strangersAmong: () => [],
+      strangersAmong: options.strangersAmong ?? (() => []),
       settingsOf: () => ({ ...defaultDomainSettings, ...options.settings }),
       digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
       newId: () => `run-${++ids}`,
