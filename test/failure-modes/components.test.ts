@@ -21,6 +21,7 @@ const taskRetries = (r: Rehearsal) =>
 /** Fails, is left alone for a night without anything being sent, and is finished by Retry in VCF's own task. */
 const retried: readonly (readonly [number, Component, readonly Component[], Phase])[] = [
   [7, 'NSX_T_MANAGER', ['SDDC_MANAGER'], 'upgrading_vcenter'],
+  [9, 'ESX_HOST', ['SDDC_MANAGER', 'NSX_T_MANAGER', 'VCENTER'], 'successfully_completed'],
   [10, 'ESX_HOST', ['SDDC_MANAGER', 'NSX_T_MANAGER', 'VCENTER'], 'successfully_completed'],
   [17, 'NSX_T_MANAGER', ['SDDC_MANAGER'], 'upgrading_vcenter'],
 ]

@@ -38,7 +38,7 @@ export function mode(number: number, promise: string, happens: (incident: Incide
       const texts = rehearsals.map((r) => `${readIn(r)}\n${readIn(r, 'vcf-w01')}`).join('\n')
       for (const words of reads) assert.ok(texts.includes(words), `"${words}" is nowhere in what was read. ${texts}`)
       if (scenarios.length > 0) assert.deepEqual([...new Set(played)].sort(), [...scenarios].sort(), 'the scenarios of the table')
-      t.diagnostic(rowNote(number, inShort(rehearsals)))
+      t.diagnostic(rowNote(number, (scenarios.length > 0 && inShort(rehearsals)) || reads.join(' … ') || 'nothing: it goes on by itself'))
     } finally {
       for (const r of rehearsals) await r.close()
     }
@@ -79,7 +79,5 @@ function inShort(rehearsals: readonly Rehearsal[]): string {
     const stopped = [...new Set([...findings, ...halts])].slice(0, 3)
     return stopped.length === 0 && nextVersion === undefined ? whyNot.slice(0, 1) : stopped
   })
-  return (
-    [...new Set(short)].map((text) => (text.length > 160 ? `${text.slice(0, 159)}…` : text)).join(' | ') || 'nothing: it goes on by itself'
-  )
+  return [...new Set(short)].map((text) => (text.length > 160 ? `${text.slice(0, 159)}…` : text)).join(' | ')
 }
