@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import type { Upgradable } from '../../server/ports/vcf-words.ts'
 import type { ScenarioInput } from '../../server/simulator/scenario.ts'
+import { candidates } from '../../server/upgrade/offers.ts'
+import type { Component } from '../../shared/upgrade.ts'
 import { after as reached } from '../simulator/midway.ts'
 import { hour, minute, olga, type Rehearsal, type RehearsalOptions, rehearse } from '../support/rehearsal.ts'
 import { row } from './rows.ts'
@@ -35,6 +38,34 @@ row(23, 'SDDC Manager is requested first and alone, whatever else there is to do
   const phases = r.phases()
   assert.ok(phases.indexOf('upgrading_sddc_manager') < phases.indexOf('upgrading_nsx'))
   assert.equal(asked[0], 'DOMAIN')
+})
+
+row(23, 'when several are offered at once, SDDC Manager is taken first in whatever order they are listed', async () => {
+  const domain = { id: 'd', name: 'vcf-m01', type: 'MANAGEMENT', sddcManager: 'sddc.lab' } as const
+  const bom = { SDDC_MANAGER: '5.2.1.0', NSX_T_MANAGER: '4.2.1.0', VCENTER: '8.0.3.00300' }
+  const instance = (name: string, version: string) => [{ id: name, name, version }]
+  const inventory = {
+    sddcManagers: instance('s', '5.2.0.0'),
+    nsx: instance('n', '4.2.0.0'),
+    vcenters: instance('v', '8.0.3.00100'),
+    clusters: [],
+  }
+  const offer = (component: Component): Upgradable => ({
+    ...{ bundleId: component, component, names: [component], resourceId: 'd', resourceType: 'DOMAIN' },
+    ...{ available: true, word: 'AVAILABLE', errors: [] },
+  })
+  const run = { id: 'r', startedAt: 0, startedBy: olga, from: '5.2.0.0', target: '5.2.1.0', bom, bundles: [], steps: [], percent: 0 }
+
+  const first = candidates({
+    domain,
+    run,
+    inventory,
+    upgrades: [],
+    order: [],
+    offers: (['VCENTER', 'NSX_T_MANAGER', 'SDDC_MANAGER'] as const).map(offer),
+  })[0]
+
+  assert.equal(first?.step.component, 'SDDC_MANAGER')
 })
 
 row(25, 'nothing offered while components are behind is no success: it ends in failed, naming each of them', async (t, note) => {
@@ -163,6 +194,20 @@ row(62, 'its noise is bounded in time: a vCenter that never ends fails at the li
   assert.match(halt!.text, /time limit passed/i)
   assert.ok(overdueSince !== undefined)
   assert.deepEqual(r.posts(), ['VCENTER'])
+})
+
+row(62, 'in place only where VCF can: a migration without a network for it is not requested but asked of a person', async (t, note) => {
+  const r = await rehearse('vcenter-migration')
+  t.after(() => r.close())
+
+  await r.press('start', olga)
+  const { halt } = await r.until('waiting_for_operator')
+  await r.advance(5 * hour)
+
+  assert.match(halt!.text, /cannot be patched in place/)
+  assert.match(halt!.remediation!, /vcenter_network/)
+  assert.ok(!r.posts().includes('VCENTER'))
+  note(halt!.text)
 })
 
 row(68, 'a kind that is not known stops for a person with its name; the run never goes past it by itself', async (t, note) => {

@@ -41,6 +41,20 @@ row(40, 'the link names the domain, the run and the SDDC Manager, for a workload
   assert.doesNotMatch(precheck!.link!, /None|undefined|null/)
 })
 
+row(40, 'on 9.x, where its address is not known for sure, there is no link rather than a wrong one', async (t) => {
+  const r = await rehearse(found('WARNING'), { vcf: '9.0.2' })
+  t.after(() => r.close())
+
+  await r.press('start', olga)
+  const { precheck, log } = await r.until('waiting_for_alert_acknowledgement')
+
+  assert.equal(precheck!.link, undefined)
+  assert.deepEqual(
+    log.flatMap(({ link }) => link ?? []),
+    [],
+  )
+})
+
 row(41, 'a result without a summary blocks the run and says why; nothing is upgraded', async (t, note) => {
   const r = await rehearse({ start: { downloaded }, faults: [{ on: 'precheck', do: 'no summary', times: 'always' }] })
   t.after(() => r.close())
