@@ -31,7 +31,7 @@ export function inventoryOf({ read, readAll }: Requests, record: OwnRecord): Pic
       read('/v1/nsxt-clusters', page(wireNsxCluster)),
       read(ofDomain('/v1/vcenters'), page(wireVcenter)),
       read(ofDomain('/v1/clusters'), page(wireCluster)),
-      readAll('/v1/hosts', { next: 'page', query: { domainId } }, wireHost),
+      readAll('/v1/hosts', { next: record.pagesOfNine, query: { domainId } }, wireHost),
     ])
     const isHere = ({ domain }: { domain?: { id: string } | undefined }) => (domain?.id ?? domainId) === domainId
     return {

@@ -1,8 +1,9 @@
 import { withQuery } from './path.ts'
 
-/** How a list is asked for page by page: the member of the query that names the page, and whatever else goes with it. */
+/** How a list is asked for page by page. */
 export interface Paging {
-  readonly next: 'pageNumber' | 'page'
+  /** The member of the query that names the page; of a function once a next page is announced, for it depends on the dialect: none, there are no pages. */
+  readonly next: 'pageNumber' | (() => Promise<'page' | undefined>)
   readonly query?: Readonly<Record<string, string | undefined>>
 }
 
@@ -23,9 +24,12 @@ const limit = 50
 export async function allPages<T>(path: string, { next, query }: Paging, read: (path: string) => Promise<Page<T>>): Promise<T[]> {
   const first = await read(withQuery(path, query ?? {}))
   const all = [...first.elements]
+  if (first.number === undefined || all.length >= (first.total ?? 0)) return all
+  const member = typeof next === 'function' ? await next() : next
+  if (!member) return all
   let before = JSON.stringify(first.elements)
-  for (let turn = 1; turn < limit && first.number !== undefined && all.length < (first.total ?? 0); turn++) {
-    const { elements } = await read(withQuery(path, { ...query, [next]: String(first.number + turn) }))
+  for (let turn = 1; turn < limit && all.length < (first.total ?? 0); turn++) {
+    const { elements } = await read(withQuery(path, { ...query, [member]: String(first.number + turn) }))
     const now = JSON.stringify(elements)
     // The same once more: the path counts from one in its query and from zero in its answers. Again: it does not know the member.
     if (elements.length === 0 || (now === before && turn > 1)) break

@@ -1,6 +1,7 @@
 import type { ClusterRoom, VcfHealth } from '../ports/vcf-health.ts'
 import { withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
+import type { OwnRecord } from './system.ts'
 import { page } from './wire.ts'
 import { type WireMetric, wireClusterRoom, wireHostRoom } from './wire-health.ts'
 
@@ -9,12 +10,12 @@ const inMhz: Readonly<Record<string, number>> = { HZ: 1e-6, KHZ: 1e-3, MHZ: 1, G
 const inMB: Readonly<Record<string, number>> = { B: 1 / 1024 ** 2, KB: 1 / 1024, MB: 1, GB: 1024, TB: 1024 ** 2, PB: 1024 ** 3 }
 
 /** Use of each cluster and size of its hosts (`/v1/clusters`, `/v1/hosts`; api-facts §4). */
-export function roomsOf({ read, readAll }: Requests): Pick<VcfHealth, 'rooms'> {
+export function roomsOf({ read, readAll }: Requests, record: OwnRecord): Pick<VcfHealth, 'rooms'> {
   return {
     async rooms(domainId) {
       const [clusters, hosts] = await Promise.all([
         read(withQuery('/v1/clusters', { domainId }), page(wireClusterRoom)),
-        readAll('/v1/hosts', { next: 'page', query: { domainId } }, wireHostRoom),
+        readAll('/v1/hosts', { next: record.pagesOfNine, query: { domainId } }, wireHostRoom),
       ])
       return clusters
         .filter(({ domain }) => (domain?.id ?? domainId) === domainId)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Vcf } from '../ports/vcf.ts'
 import type { Dialect } from '../ports/vcf-words.ts'
 import { VcfError } from './error.ts'
+import type { Paging } from './pages.ts'
 import type { Requests } from './requests.ts'
 import { page } from './wire.ts'
 import { wireSddcManager } from './wire-inventory.ts'
@@ -14,6 +15,8 @@ export interface OwnRecord {
   readonly clockAhead: Vcf['clockAhead']
   /** Undefined before the first read. */
   lastDialect(): Dialect | undefined
+  /** For lists that have pages in 9.x only (`/v1/hosts`, `/v1/personalities`). */
+  readonly pagesOfNine: Exclude<Paging['next'], string>
 }
 
 export function createOwnRecord({ readSignedIn }: Pick<Requests, 'readSignedIn'>): OwnRecord {
@@ -29,6 +32,10 @@ export function createOwnRecord({ readSignedIn }: Pick<Requests, 'readSignedIn'>
     read: async () => (await ask()).value,
     clockAhead: async () => (await ask()).clockAhead,
     lastDialect: () => last,
+    async pagesOfNine() {
+      if (!last) await ask()
+      return last === '9.x' ? 'page' : undefined
+    },
   }
 }
 

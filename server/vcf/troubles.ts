@@ -3,17 +3,18 @@ import { orWhenNot } from './error.ts'
 import { severityOfStatus } from './health-states.ts'
 import { withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
+import type { OwnRecord } from './system.ts'
 import { page } from './wire.ts'
 import { type WireWarning, wirePart, wireWarning } from './wire-health.ts'
 
 /** What in a domain is not as it should be (`/v1/domains`, `/v1/clusters`, `/v1/hosts`, `/v1/resource-warnings`; api-facts §4, §12 row 20). */
-export function troublesOf({ read, readAll }: Requests): Pick<VcfHealth, 'troubles'> {
+export function troublesOf({ read, readAll }: Requests, record: OwnRecord): Pick<VcfHealth, 'troubles'> {
   return {
     async troubles(domainId) {
       const [domains, clusters, hosts, warnings] = await Promise.all([
         read('/v1/domains', page(wirePart)),
         read(withQuery('/v1/clusters', { domainId }), page(wirePart)),
-        readAll('/v1/hosts', { next: 'page', query: { domainId } }, wirePart),
+        readAll('/v1/hosts', { next: record.pagesOfNine, query: { domainId } }, wirePart),
         read('/v1/resource-warnings', page(wireWarning)).catch(orWhenNot(['missing'], [])),
       ])
       const isHere = ({ domain }: { domain?: { id: string } | undefined }) => (domain?.id ?? domainId) === domainId

@@ -7,6 +7,7 @@ import { errorText } from './error-text.ts'
 import { path, withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
 import { isAvailable } from './states.ts'
+import type { OwnRecord } from './system.ts'
 import { page } from './wire.ts'
 import { wireNsxCluster } from './wire-inventory.ts'
 import { wireBundle } from './wire-releases.ts'
@@ -15,7 +16,7 @@ import { type WireUpgradable, wireNsxResources, wirePersonality, wireUpgradable,
 type Offers = Pick<Vcf, 'upgradables' | 'nsxPlan' | 'personalities' | 'imageVendors'>
 
 /** What VCF offers to upgrade and what that needs (api-facts §8.1, §8.6). */
-export function offersOf({ read, readAll }: Requests, inventory: Vcf['inventory']): Offers {
+export function offersOf({ read, readAll }: Requests, record: OwnRecord, inventory: Vcf['inventory']): Offers {
   async function upgradables(domain: DomainIdentity, target: string): Promise<Upgradable[]> {
     const offered = (await ofManagement(domain, target)) ?? (await ofSystem(domain))
     const kinds = new Map(await Promise.all(bundlesToLookUp(offered).map(async (id) => [id, await bundleKind(id)] as const)))
@@ -83,7 +84,7 @@ export function offersOf({ read, readAll }: Requests, inventory: Vcf['inventory'
     },
 
     async personalities() {
-      return (await readAll('/v1/personalities', { next: 'page' }, wirePersonality)).map(
+      return (await readAll('/v1/personalities', { next: record.pagesOfNine }, wirePersonality)).map(
         ({ personalityId, personalityName, displayName, softwareInfo }) => ({
           id: personalityId,
           name: personalityName ?? displayName ?? personalityId,

@@ -48,10 +48,30 @@ for (const [version, isImageBased, expected] of [
   })
 }
 
+test('SDDC Manager 5.2 has no pages of hosts, whatever it announces', async (context) => {
+  const hosts = [{ id: 'h1', cluster: { id: 'c' } }]
+  const server = await startFixture(context, ({ path }) => {
+    if (path === '/v1/sddc-managers') return { json: [{ id: 's', version: '5.2.1.0' }] }
+    if (path === '/v1/clusters?domainId=w') return { json: [{ id: 'c' }] }
+    if (path !== '/v1/hosts?domainId=w') return path.startsWith('/v1/tokens') ? undefined : { json: [] }
+    return { json: { elements: hosts, pageMetadata: { pageNumber: 0, pageSize: 1, totalElements: 9 } } }
+  })
+  const vcf = await clientOf(context, server)
+
+  const { clusters } = await vcf.inventory('w')
+
+  assert.deepEqual(
+    clusters[0]?.hosts.map(({ id }) => id),
+    ['h1'],
+  )
+  assert.equal(server.asked().filter((request) => request.includes('/v1/hosts')).length, 1)
+})
+
 test('hosts on later pages belong to their cluster as well', async (context) => {
   const hosts = Array.from({ length: 5 }, (_, at) => ({ id: `h${at}`, fqdn: `esx${at}`, esxiVersion: '9.0.0-1', cluster: { id: 'c' } }))
   const server = await startFixture(context, ({ path }) => {
     const { pathname, searchParams } = new URL(path, 'https://sddc.example')
+    if (pathname === '/v1/sddc-managers') return { json: [{ id: 's', version: '9.0.2.0' }] }
     if (pathname === '/v1/clusters') return { json: [{ id: 'c', domain: { id: 'w' } }] }
     if (pathname !== '/v1/hosts') return pathname.startsWith('/v1/tokens') ? undefined : { json: [] }
     assert.equal(searchParams.get('domainId'), 'w')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { DomainIdentity } from '../../shared/upgrade.ts'
-import { clientOf, startFixture } from './fixture.ts'
+import { clientOf, type Reply, startFixture } from './fixture.ts'
 import { pageOf } from './inventory-pages.ts'
 
 const management: DomainIdentity = { id: 'm', name: 'm01', type: 'MANAGEMENT', sddcManager: 'sddc.example' }
@@ -234,10 +234,13 @@ test('the vendor of each cluster’s present image, as far as there is an image 
   assert.deepEqual(await vcf.imageVendors('w'), { c1: 'Dell' })
 })
 
+const nine: Reply = { json: { elements: [{ id: 's', version: '9.0.2.0' }] } }
+
 test('images are read to the last page, also where the query counts pages from one and the answer from zero', async (context) => {
   const images = Array.from({ length: 5 }, (_, at) => ({ personalityId: `p${at}` }))
   const server = await startFixture(context, ({ path }) => {
     const { pathname, searchParams } = new URL(path, 'https://sddc.example')
+    if (pathname === '/v1/sddc-managers') return nine
     if (pathname !== '/v1/personalities') return undefined
     const number = Number(searchParams.get('page') ?? 1) - 1
     return {
@@ -254,12 +257,15 @@ test('images are read to the last page, also where the query counts pages from o
 
 test('a path that knows no pages and announces more than it gives is not asked for ever', async (context) => {
   const json = { elements: [{ personalityId: 'p1' }], pageMetadata: { pageNumber: 0, pageSize: 1, totalElements: 900 } }
-  const server = await startFixture(context, ({ path }) => (path.startsWith('/v1/personalities') ? { json } : undefined))
+  const server = await startFixture(context, ({ path }) => {
+    if (path === '/v1/sddc-managers') return nine
+    return path.startsWith('/v1/personalities') ? { json } : undefined
+  })
   const vcf = await clientOf(context, server)
 
   assert.deepEqual(
     (await vcf.personalities()).map(({ id }) => id),
     ['p1'],
   )
-  assert.equal(server.asked().length, 3)
+  assert.equal(server.asked().filter((request) => request.includes('/v1/personalities')).length, 3)
 })
