@@ -1,5 +1,6 @@
 /** `update.<p>`: the domain among Home Assistant's own updates. It informs; there is nothing to install from there. */
 import { cut } from './findings.ts'
+import { escapeMarkdown } from './markdown.ts'
 import { plain } from './plain.ts'
 import { phasesThatWaitForAPerson } from './upgrade.ts'
 import type { DomainView } from './view.ts'
@@ -24,13 +25,28 @@ export function updateAttributes(view: DomainView, title: string): Readonly<Reco
     latest_version: version(nextVersion ?? currentVersion),
     in_progress: upgrading,
     update_percentage: upgrading && percent !== undefined ? Math.floor(percent) : null,
-    release_summary: releaseNotes ? cut(plain(releaseNotes), summaryLimit) : null,
+    // Home Assistant shows it as Markdown.
+    release_summary: releaseNotes ? escapedWithin(plain(withoutTags(releaseNotes)), summaryLimit) : null,
     release_url: null,
     skipped_version: null,
     auto_update: false,
     display_precision: 0,
     supported_features: showsProgress,
   }
+}
+
+/** VCF describes its releases in HTML: what it says, without the markup. What it wrote as `&lt;` stays so, and is shown as written. */
+function withoutTags(html: string): string {
+  return html
+    .replace(/<\/?[a-z!][^>]*>?/gi, ' ')
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('&amp;', '&')
+}
+
+/** As much of it as fits when it is escaped; never cut within an escape. */
+function escapedWithin(text: string, limit: number): string {
+  const escaped = escapeMarkdown(text)
+  return escaped.length <= limit ? escaped : escapedWithin(cut(text, Math.min(limit, text.length - 1)), limit)
 }
 
 const version = (known: string | undefined): string | null => (known ? cut(plain(known), summaryLimit) : null)

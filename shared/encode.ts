@@ -63,12 +63,12 @@ export function encodeDomain(view: DomainView, context: EncodeContext): EntitySt
   ]
 }
 
-/** Errors and warnings as VCF counts them, per resource; without its counts those of the list. */
+/** Errors, critical gaps and warnings as VCF counts them, per resource; without its counts those of the list. */
 function alarming({ precheck, findings }: DomainView): number {
   if (precheck?.errors === undefined && precheck?.warnings === undefined) {
     return findings.filter(({ severity }) => severity !== 'info').length
   }
-  return (precheck.errors ?? 0) + (precheck.warnings ?? 0)
+  return (precheck.errors ?? 0) + (precheck.gaps ?? 0) + (precheck.warnings ?? 0)
 }
 
 function cleaned<Found extends Finding>(finding: Found): Found {

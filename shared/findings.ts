@@ -45,6 +45,17 @@ function toAttribute(finding: Finding & { readonly new?: boolean }): FindingAttr
   }
 }
 
+/**
+ * How many errors a person is shown. VCF counts one per resource, those behind `+3` too; our own (with a `source`) count once each.
+ */
+export function errorsShown(shown: readonly Pick<FindingAttributes, 'severity' | 'resources' | 'source'>[]): number {
+  const weight = ({ resources, source }: (typeof shown)[number]) => {
+    const left = Number(/^\+(\d+)$/.exec(resources.at(-1) ?? '')?.[1] ?? 1)
+    return source ? 1 : Math.max(1, resources.length - 1 + left)
+  }
+  return shown.reduce((sum, finding) => sum + (finding.severity === 'error' ? weight(finding) : 0), 0)
+}
+
 /** At most `limit` characters, ending in an ellipsis when something was cut. Never splits a surrogate pair. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text

@@ -1,8 +1,9 @@
 /** The gate between prechecks and components: who may let which findings pass, and how. */
 import { overrideWindow } from '../../shared/commands.ts'
-import { fitFindings } from '../../shared/findings.ts'
+import { errorsShown, fitFindings } from '../../shared/findings.ts'
 import type { UpgradeFacts } from '../ports/facts.ts'
 import type { Acknowledgement, Evaluation, Person } from '../ports/gate-facts.ts'
+import { count, sentenceList } from './words.ts'
 
 /** A first press on findings with errors. Kept in memory only: it lapses with a restart. */
 export interface FirstPress {
@@ -15,6 +16,20 @@ export interface FirstPress {
 export type Verdict =
   | { readonly passes: true; readonly how: Acknowledgement['how'] }
   | { readonly passes: false; readonly because: 'first press' | 'too quick' | 'errors were not shown' }
+
+/** `3 errors, 1 critical gap and 4 warnings`: the same words wherever the gate is spoken of. */
+export function gateCounts(evaluation: Pick<Evaluation, 'errors' | 'gaps' | 'warnings'>): string {
+  return sentenceList([...blocking(evaluation), count(evaluation.warnings, 'warning')])
+}
+
+/** `3 errors and 1 critical gap`: what an override overrides. */
+export function blockingCounts(evaluation: Pick<Evaluation, 'errors' | 'gaps'>): string {
+  return sentenceList(blocking(evaluation))
+}
+
+function blocking({ errors, gaps }: Pick<Evaluation, 'errors' | 'gaps'>): readonly string[] {
+  return [...(errors > 0 ? [count(errors, 'error')] : []), ...(gaps > 0 ? [count(gaps, 'critical gap')] : [])]
+}
 
 export function blocks(evaluation: Evaluation): boolean {
   return evaluation.errors > 0 || evaluation.gaps > 0
@@ -40,10 +55,8 @@ export function switchLetsPass(facts: UpgradeFacts): boolean {
 /** Errors that the person could not read in Home Assistant cannot be overridden there: neither those that did not fit nor those that VCF only counts. */
 export function errorsWereHidden(evaluation: Evaluation): boolean {
   if (!blocks(evaluation)) return false
-  const errors = evaluation.findings.filter(({ severity }) => severity === 'error')
-  const own = errors.filter(({ source }) => source !== undefined).length
-  const counted = evaluation.errors + evaluation.gaps - own
-  return fitFindings(evaluation.findings).hiddenErrors > 0 || (counted > 0 && errors.length === own)
+  const { shown, hiddenErrors } = fitFindings(evaluation.findings)
+  return hiddenErrors > 0 || errorsShown(shown) < evaluation.errors + evaluation.gaps
 }
 
 /** What a press on Acknowledge means. `at` is Home Assistant's clock. */

@@ -3,6 +3,7 @@ import type { Phase } from '../../shared/upgrade.ts'
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import type { Acknowledgement, Person } from '../ports/gate-facts.ts'
 import { awaitsTurn, type LogEntry, openStep, withLog, withRun } from './facts.ts'
+import { blockingCounts, gateCounts } from './gate.ts'
 import { componentNames, count } from './words.ts'
 
 export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
@@ -41,10 +42,11 @@ export function afterReachingGate(facts: UpgradeFacts, now: number): UpgradeFact
 }
 
 export function afterAcknowledgement(facts: UpgradeFacts, by: Person, how: Acknowledgement['how'], now: number): UpgradeFacts {
-  const { digest, errors, gaps, warnings } = facts.run!.precheck!.evaluation!
+  const evaluation = facts.run!.precheck!.evaluation!
+  const { digest, warnings } = evaluation
   const entry: LogEntry =
     how === 'overridden'
-      ? { level: 'warning', text: `${count(errors + gaps, 'error')} and ${count(warnings, 'warning')} overridden by ${by.name}` }
+      ? { level: 'warning', text: `${gateCounts(evaluation)} overridden by ${by.name}` }
       : {
           level: 'info',
           text: `${count(warnings, 'warning')} acknowledged by ${how === 'switch' ? `ignore alerts, turned on by ${by.name}` : by.name}`,
@@ -98,8 +100,7 @@ export function afterIgnoreAlerts(facts: UpgradeFacts, on: boolean, by: Person, 
 
 /** The first of two presses: it goes nowhere and says what a second one would override. */
 export function afterFirstPress(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
-  const { errors, gaps } = facts.run!.precheck!.evaluation!
-  const text = `${by.name} pressed Acknowledge once. ${count(errors + gaps, 'error')} would be overridden; that takes a second press by ${by.name}, at least one second and at most five minutes later`
+  const text = `${by.name} pressed Acknowledge once. ${blockingCounts(facts.run!.precheck!.evaluation!)} would be overridden; that takes a second press by ${by.name}, at least one second and at most five minutes later`
   return withLog(facts, [{ level: 'warning', text }], now)
 }
 

@@ -6,10 +6,10 @@ import type { Detection } from './detection.ts'
 import { totalsOf } from './downloads/totals.ts'
 import { openRun, targetIsToBeTakenBack } from './facts.ts'
 import { sddcManagerUpgradesItself } from './failure.ts'
-import { blocks, type FirstPress } from './gate.ts'
+import { type FirstPress, gateCounts } from './gate.ts'
 import { isSameWork } from './inventory.ts'
 import { usualOutageMinutes } from './percent.ts'
-import { count, resourceName } from './words.ts'
+import { resourceName } from './words.ts'
 
 export interface Viewed {
   readonly domain: DomainIdentity
@@ -171,8 +171,7 @@ function attentionOf(facts: UpgradeFacts): string | undefined {
   if (facts.phase.name === 'waiting_for_image') return open?.waitsForImage?.text
   const evaluation = open?.precheck?.evaluation
   if (facts.phase.name !== 'waiting_for_alert_acknowledgement' || !evaluation) return undefined
-  const errors = blocks(evaluation) ? `${count(evaluation.errors + evaluation.gaps, 'error')} and ` : ''
-  return `${errors}${count(evaluation.warnings, 'warning')} of the prechecks wait for acknowledgement`
+  return `${gateCounts(evaluation)} of the prechecks wait for acknowledgement`
 }
 
 function pick({ reason, text, remediation, reference }: NonNullable<Run['halt']>): Omit<NonNullable<DomainView['halt']>, 'retryable'> {

@@ -220,6 +220,22 @@ test('a finding says where it comes from when that is none of the prechecks', ()
   assert.match(source!, /^Pre-flight: x+…$/)
 })
 
+test('what VCF writes about a release acts nowhere: Home Assistant shows it as Markdown', () => {
+  const releaseNotes =
+    'VCF 5.2.1: <ul><li>New</li></ul><img src=x onerror=y> ![a](http://evil.example/a.png) <ha-alert>Log in [again](http://evil.example)</ha-alert> '
+  const summaries = [releaseNotes, releaseNotes.repeat(9)].map((notes) =>
+    String(
+      stateOf(encodeDomain(viewOf('vcf-m01', undefined, { releaseNotes: notes }), context), 'update.vcf_m01').attributes.release_summary,
+    ),
+  )
+
+  for (const summary of summaries) {
+    assert.ok(summary.length <= 255, summary)
+    assert.doesNotMatch(summary, /<|(?<!\\)\[|(?<!\\):\/\//)
+    assert.match(summary, /^VCF 5\.2\.1: New/)
+  }
+})
+
 test('the update entity informs: what runs, what is offered, nothing to install', () => {
   const offered = stateOf(encodeDomain(viewOf('vcf-m01', undefined, { releaseNotes: long(900) }), context), 'update.vcf_m01')
   const upToDate = stateOf(encodeDomain({ ...viewOf('vcf-m01'), nextVersion: undefined }, context), 'update.vcf_m01')

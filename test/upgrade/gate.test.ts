@@ -30,6 +30,27 @@ test('errors do not pass with one press', () => {
   assert.deepEqual(judge(withErrors, { by: olga, at: 100_000 }, undefined), { passes: false, because: 'first press' })
 })
 
+test('errors that VCF only counts cannot be overridden here', () => {
+  const counted = findings({ errors: 7, gaps: 2, findings: [error, { ...error, resources: ['esx03', 'esx04'], text: 'No room' }] })
+
+  assert.ok(errorsWereHidden(counted))
+  assert.deepEqual(judge(counted, { by: olga, at: 0 }, first), { passes: false, because: 'errors were not shown' })
+})
+
+test('our own findings do not stand for what VCF counts', () => {
+  const own: Finding = { severity: 'error', resources: ['a', 'b', 'c'], text: 'Expired', source: 'Pre-flight: credentials' }
+
+  assert.ok(errorsWereHidden(findings({ errors: 2, findings: [own] })))
+  assert.ok(!errorsWereHidden(findings({ errors: 2, findings: [own, error] })))
+})
+
+test('a finding stands for each of its resources', () => {
+  const resources = Array.from({ length: 20 }, (_, i) => `esx${i}`)
+
+  assert.ok(!errorsWereHidden(findings({ errors: 20, findings: [{ ...error, resources }] })))
+  assert.ok(errorsWereHidden(findings({ errors: 21, findings: [{ ...error, resources }] })))
+})
+
 test('critical gaps block like errors', () => {
   const gaps = findings({ gaps: 1, findings: [error] })
 

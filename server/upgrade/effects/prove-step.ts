@@ -2,7 +2,7 @@ import type { Step } from '../../ports/facts.ts'
 import { withLastStep } from '../facts.ts'
 import { behind, instancesOfStep } from '../inventory.ts'
 import { learned, type Outcome, unproven } from '../outcome.ts'
-import { componentNames, stepName } from '../words.ts'
+import { componentNames, duration, stepName } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 
 /** How many times in a row SDDC Manager must be found ready after its own upgrade: it flaps while it comes back. */
@@ -26,13 +26,14 @@ export function proveStep({ vcf, now, limits }: EffectDependencies): Effect {
     const readyChecks = (step.readyChecks ?? 0) + 1
     if (readyChecks < readyInARow)
       return unproven('SDDC Manager to stay ready', (known) => withLastStep(known, (open) => ({ ...open, readyChecks })))
-    return done({ ...step, settledAt: now() + limits.settle }, now())
+    return done(step, now(), limits.settle)
   }
 }
 
 const notReady = (run: Parameters<typeof withLastStep>[0]) => withLastStep(run, ({ readyChecks: _, ...open }) => open)
 
-function done({ settledAt, ...step }: Step, at: number): Outcome {
+/** @param settle how long it is left alone afterwards */
+function done(step: Step, at: number, settle = 0): Outcome {
   return learned(
     (known) =>
       withLastStep(known, ({ detail: _, ...open }) => ({
@@ -41,7 +42,7 @@ function done({ settledAt, ...step }: Step, at: number): Outcome {
         finishedAt: at,
         percent: 100,
         ...(open.total !== undefined && { done: open.total }),
-        ...(settledAt !== undefined && { settledAt }),
+        ...(settle > 0 && { settledAt: at + settle }),
       })),
     [
       {
@@ -50,6 +51,7 @@ function done({ settledAt, ...step }: Step, at: number): Outcome {
           ? `${stepName(step)} is applied, and SDDC Manager is ready`
           : `${stepName(step)} is at ${step.to}, proven by version`,
       },
+      ...(settle > 0 ? [{ level: 'info' as const, text: `SDDC Manager is left alone for ${duration(settle)} before it goes on` }] : []),
     ],
   )
 }

@@ -3,10 +3,9 @@ import type { Run } from '../../ports/facts.ts'
 import type { Evaluation } from '../../ports/gate-facts.ts'
 import type { CheckCounts, CheckResult } from '../../ports/vcf-checks.ts'
 import type { LogEntry } from '../facts.ts'
-import { blocks, needsAcknowledgement } from '../gate.ts'
+import { blocks, gateCounts, needsAcknowledgement } from '../gate.ts'
 import { learned, notYet, type Stop, stopped } from '../outcome.ts'
 import { preflight } from '../preflight/preflight.ts'
-import { count } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 
 const rank: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 }
@@ -73,14 +72,9 @@ function merge(results: readonly CheckResult[]): readonly Finding[] {
 
 function summary(evaluation: Evaluation): LogEntry {
   if (!needsAcknowledgement(evaluation)) return { level: 'ok', text: 'Prechecks passed without errors or warnings. The run goes on.' }
-  const counts = [
-    count(evaluation.errors, 'error'),
-    ...(evaluation.gaps > 0 ? [count(evaluation.gaps, 'critical gap')] : []),
-    count(evaluation.warnings, 'warning'),
-  ]
   return {
     level: blocks(evaluation) ? 'error' : 'warning',
-    text: `Prechecks finished: ${counts.join(', ')}`,
+    text: `Prechecks finished: ${gateCounts(evaluation)}`,
     details: evaluation.findings.filter(({ severity }) => severity !== 'info').map(line),
     ...(evaluation.link !== undefined && { link: { label: 'Details in SDDC Manager', url: evaluation.link } }),
   }
