@@ -45,11 +45,18 @@ function toAttribute(finding: Finding & { readonly new?: boolean }): FindingAttr
   }
 }
 
+/** A finding as it was fitted in or read back. */
+interface ShownFinding {
+  readonly severity: Severity
+  readonly resources: readonly string[]
+  readonly source?: string | undefined
+}
+
 /**
  * How many errors a person is shown. VCF counts one per resource, those behind `+3` too; our own (with a `source`) count once each.
  */
-export function errorsShown(shown: readonly Pick<FindingAttributes, 'severity' | 'resources' | 'source'>[]): number {
-  const weight = ({ resources, source }: (typeof shown)[number]) => {
+export function errorsShown(shown: readonly ShownFinding[]): number {
+  const weight = ({ resources, source }: ShownFinding) => {
     const left = Number(/^\+(\d+)$/.exec(resources.at(-1) ?? '')?.[1] ?? 1)
     return source ? 1 : Math.max(1, resources.length - 1 + left)
   }
