@@ -67,18 +67,23 @@ export function toRelease(release: z.infer<typeof wireFutureRelease>): Release {
   const bom: Partial<Record<Component, string>> = {}
   const otherProducts: string[] = []
   const managedElsewhere: string[] = []
+  const unproven = new Set<Component>()
   for (const { name, version, publicName, lifecycleManagedBy } of release.bom) {
     const component = componentOf(name)
     if (!component) {
       otherProducts.push(publicName ?? name)
       if (lifecycleManagedBy && componentOf(lifecycleManagedBy) !== 'SDDC_MANAGER') managedElsewhere.push(publicName ?? name)
     } else if (version) bom[component] ??= version
+    else unproven.add(component)
   }
+  const gap = versionGap(bom, unproven)
   const reasons = [...release.reasonsNotApplicable, release.reasonNotApplicable, ...release.warnings].map(textOf)
   return {
     version: release.version,
-    applicable: isApplicable(release.applicabilityStatus) ?? release.isApplicable ?? false,
-    reasons: [...new Set([...reasons, release.notApplicableReason].filter((reason) => reason !== undefined && reason !== ''))] as string[],
+    applicable: gap === undefined && (isApplicable(release.applicabilityStatus) ?? release.isApplicable ?? false),
+    reasons: [
+      ...new Set([...reasons, release.notApplicableReason, gap].filter((reason) => reason !== undefined && reason !== '')),
+    ] as string[],
     bom,
     otherProducts,
     managedElsewhere,
@@ -86,6 +91,14 @@ export function toRelease(release: z.infer<typeof wireFutureRelease>): Release {
     releaseDate: release.releaseDate,
     description: release.description,
   }
+}
+
+/** Without the version of a component (9.x may leave it out) nobody could prove that its upgrade succeeded. */
+function versionGap(bom: Release['bom'], unproven: ReadonlySet<Component>): string | undefined {
+  const missing = [...unproven].filter((component) => bom[component] === undefined)
+  if (missing.length === 0 && Object.keys(bom).length > 0) return undefined
+  const what = missing.length > 0 ? missing.join(', ') : 'any component'
+  return `SDDC Manager names no version of ${what} in this release, so nobody could prove its upgrade.`
 }
 
 function textOf(message: z.infer<typeof wireMessage> | undefined): string | undefined {

@@ -54,6 +54,17 @@ test('what another than SDDC Manager upgrades is told apart from what nobody nam
   assert.deepEqual(managedElsewhere, ['VCF Operations'])
 })
 
+test('a release that names no version of a component is not offered: its upgrade could not be proven', () => {
+  const withoutNsx = read({
+    bom: release.bom.map((product) => (product.name === 'NSX_T_MANAGER' ? { ...product, version: null } : product)),
+  })
+  const empty = read({ bom: [] })
+
+  assert.deepEqual([withoutNsx.applicable, empty.applicable], [false, false])
+  assert.match(withoutNsx.reasons.at(-1)!, /names no version of NSX_T_MANAGER/)
+  assert.match(empty.reasons.at(-1)!, /names no version of any component/)
+})
+
 for (const [what, members, applicable] of [
   ['APPLICABLE', { applicabilityStatus: 'APPLICABLE', isApplicable: false }, true],
   ['NOT_APPLICABLE', { applicabilityStatus: 'NOT_APPLICABLE', isApplicable: true }, false],
