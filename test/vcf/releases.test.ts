@@ -91,7 +91,8 @@ test('why a release is not applicable comes from every place where VCF says it, 
 test('a release without any list is still a release', () => {
   const bare = read({ bom: null, patchBundles: null, warnings: null, description: null, releaseDate: null })
 
-  assert.deepEqual([bare.bom, bare.bundleIds, bare.reasons, bare.otherProducts], [{}, [], [], []])
+  assert.deepEqual([bare.bom, bare.bundleIds, bare.otherProducts], [{}, [], []])
+  assert.equal(bare.applicable, false)
 })
 
 test('a validation tells which checks did not succeed', () => {
