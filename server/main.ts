@@ -77,6 +77,7 @@ async function serve(config: Config, log: Log, speed: number): Promise<void> {
     strangersAmong: (names) => unknownDomains(config.domains, names),
     limits: config.limits,
     detectEvery: config.limits.detectEvery,
+    signInAgainEvery: (2 * minute) / speed,
     policy: config.control,
   })
   hub.onPress((press) => void fleet.desk.press(press))

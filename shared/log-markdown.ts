@@ -42,8 +42,8 @@ export function logMarkdown(lines: readonly LogLine[], timeZone: string, budget:
 }
 
 /** One line with as many of its details as the room holds. */
-function render({ level, text, details = [], link }: LogLine, time: string, room: number): string {
-  const first = `${icon[level]} ${time} ${escapeMarkdown(cut(text, limit.text))}`
+function render({ level, text, details = [], link, times = 1 }: LogLine, time: string, room: number): string {
+  const first = `${icon[level]} ${time} ${escapeMarkdown(cut(text, limit.text))}${times > 1 ? ` (${times} times)` : ''}`
   const last = link ? `\n\n${markdownLink(cut(link.label, limit.label), link.url)}` : ''
   const items: string[] = []
   let left = room - jsonBytes(first) - jsonBytes(last) - overhead

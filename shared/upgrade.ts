@@ -80,6 +80,8 @@ export interface LogLine {
   readonly text: string
   readonly details?: readonly string[]
   readonly link?: { readonly label: string; readonly url: string }
+  /** How often it happened, the first time at `at`; absent: once. */
+  readonly times?: number
 }
 
 /** Why a run stands still and what a person can do. */

@@ -2,17 +2,15 @@ import type { Vcf } from '../ports/vcf.ts'
 import { isVcfFailure } from '../upgrade/failure.ts'
 import type { Connection } from './overall.ts'
 
+const notAsked = 'SDDC Manager has not been asked yet'
+
 /** The same `Vcf`, and whether it answers: every call tells. */
-export function watchConnection(
-  vcf: Vcf,
-  changed: (now: Connection, before: Connection) => void,
-): { readonly vcf: Vcf; connection(): Connection } {
-  let connection: Connection = { answers: false, reason: 'SDDC Manager has not been asked yet' }
+export function watchConnection(vcf: Vcf, changed: () => void): { readonly vcf: Vcf; connection(): Connection } {
+  let connection: Connection = { answers: false, reason: notAsked }
   const tell = (next: Connection) => {
     if (next.answers === connection.answers && next.reason === connection.reason) return
-    const before = connection
     connection = next
-    changed(next, before)
+    changed()
   }
   const watched = new Proxy(vcf, {
     get(target, name, receiver) {
@@ -33,4 +31,23 @@ export function watchConnection(
     },
   })
   return { vcf: watched, connection: () => connection }
+}
+
+export interface ConnectionLog {
+  info(message: string): void
+  warn(message: string): void
+  error(message: string): void
+}
+
+/** One line in the log of the server whenever what is said of the connection changes. */
+export function connectionTeller(log: ConnectionLog): (connection: Connection) => void {
+  let said = notAsked
+  return ({ answers, reason = 'SDDC Manager does not answer', signedOut, expected }) => {
+    const text = answers ? 'SDDC Manager answers' : reason
+    if (text === said) return
+    said = text
+    if (answers || expected) log.info(text)
+    else if (signedOut) log.error(text)
+    else log.warn(text)
+  }
 }

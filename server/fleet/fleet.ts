@@ -8,15 +8,16 @@ import type { Store } from '../ports/store.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { noFacts } from '../upgrade/facts.ts'
 import type { Limits } from '../upgrade/limits.ts'
-import { watchConnection } from './connection.ts'
+import { connectionTeller, watchConnection } from './connection.ts'
 import { type Domain, followDomain } from './domain.ts'
 import { noticesOf } from './notices.ts'
 import { offersFor } from './offers.ts'
-import { type Connection, fleetView } from './overall.ts'
+import { fleetView } from './overall.ts'
 import type { ControlPolicy } from './permission.ts'
-import { placeDiffers, withPlace } from './place.ts'
+import { placeDiffers, withPlace, withStarts } from './place.ts'
 import { createPressDesk, type PressDesk } from './presses.ts'
 import { createQueue } from './queue.ts'
+import { createSigningIn } from './signing-in.ts'
 
 export interface FleetLog {
   debug(message: string, fields?: object): void
@@ -34,6 +35,8 @@ export interface FleetDependencies {
   readonly limits: Limits
   /** Milliseconds between two looks for updates. */
   readonly detectEvery: number
+  /** Milliseconds between two tries to sign in while that is refused for what is being upgraded. */
+  readonly signInAgainEvery: number
   readonly policy: ControlPolicy
   /** What the settings say of a domain, by its name. */
   readonly settingsOf: (domainName: string) => DomainSettings
@@ -57,7 +60,7 @@ export interface Fleet {
 /** All domains of one SDDC Manager: one upgrade actor each, what VCF offers, and what is shown. */
 export function createFleet(dependencies: FleetDependencies): Fleet {
   const { hub, store, clock, log, limits, detectEvery, settingsOf, strangersAmong } = dependencies
-  const { vcf, connection } = watchConnection(dependencies.vcf, tellConnection)
+  const { vcf, connection } = watchConnection(dependencies.vcf, showFleet)
   const domains = new Map<string, Domain>()
   const shown = new Map<string, DomainView>()
   /** Why a domain's record could not be used, by id. */
@@ -71,17 +74,17 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   let complete = false
 
   const views = () => [...domains.values()].map((domain) => withPlace(domain.view(), domains))
-  const showFleet = () => hub.publishFleet(fleetView(views(), connection()))
+  const signing = createSigningIn({ vcf, clock, domains, connection, every: dependencies.signInAgainEvery })
+  const tellConnection = connectionTeller(log)
 
-  /** One line when it changes; refused credentials are told by the client itself. */
-  function tellConnection(now: Connection, before: Connection): void {
-    if (now.answers) log.info('SDDC Manager answers')
-    else if (!now.signedOut && (before.answers || now.reason !== before.reason)) log.warn(now.reason ?? 'SDDC Manager does not answer')
-    showFleet()
+  function showFleet(): void {
+    tellConnection(signing.told())
+    hub.publishFleet(fleetView(views(), signing.told()))
+    signing.settle()
   }
 
   function publish(seen: DomainView): void {
-    const view = withPlace(seen, domains)
+    const view = withStarts(withPlace(seen, domains), domains)
     const before = shown.get(view.domain.id)
     shown.set(view.domain.id, view)
     hub.publish(view)
@@ -97,7 +100,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
 
   /** What one domain does changes where others stand, and whose turn it is. */
   function settleQueue(): void {
-    for (const view of views()) if (placeDiffers(view, shown.get(view.domain.id))) publish(view)
+    for (const view of views()) if (placeDiffers(withStarts(view, domains), shown.get(view.domain.id))) publish(view)
     void queue.advance()
   }
 
@@ -189,6 +192,8 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
       stopped = true
       clock.clearTimeout(timer)
       queue.stop()
+      desk.stop()
+      signing.stop()
       for (const domain of domains.values()) domain.stop()
     },
   }

@@ -2,6 +2,7 @@ import type { Command } from '../../shared/commands.ts'
 import type { DomainView } from '../../shared/view.ts'
 import type { Presser } from '../ports/hub.ts'
 import { hasReached } from '../upgrade/versions.ts'
+import { spoken } from './spoken.ts'
 
 /** Why a press is refused, and which notification says it. */
 export interface Refusal {
@@ -20,15 +21,6 @@ export function judge(command: Command, domain: DomainView, others: readonly Dom
   if (command === 'acknowledge' && !by && errors > 0)
     return refused('Errors of the prechecks can be overridden by a named person only, not by an automation')
   return undefined
-}
-
-/** The commands by the names of their buttons. */
-export const spoken: Readonly<Record<Command, string>> = {
-  start: 'Start upgrade',
-  download: 'Download bundles',
-  acknowledge: 'Acknowledge',
-  retry: 'Retry',
-  cancel: 'Cancel',
 }
 
 function judgeStart(command: 'start' | 'download', domain: DomainView, others: readonly DomainView[]): Refusal | undefined {

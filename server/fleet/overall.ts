@@ -6,6 +6,8 @@ export interface Connection {
   readonly reason?: string
   /** User name or password were refused. */
   readonly signedOut?: boolean
+  /** That is so for a while, by what is being upgraded; nobody has to do anything. */
+  readonly expected?: boolean
 }
 
 /** The installation at a glance: what needs a person comes first. */

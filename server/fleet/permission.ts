@@ -1,4 +1,5 @@
-import type { Presser } from '../ports/hub.ts'
+import type { Press, Presser } from '../ports/hub.ts'
+import { spoken } from './spoken.ts'
 
 /** Who may press, as the settings say it (`MAY_CONTROL`, `AUTOMATIONS_MAY_CONTROL`). */
 export interface ControlPolicy {
@@ -7,11 +8,16 @@ export interface ControlPolicy {
 }
 
 /** Why this press may not count, as a sentence for the log and the notification; undefined when it may. */
-export function refusalOf({ mayControl, automationsMayControl }: ControlPolicy, by: Presser | undefined): string | undefined {
-  if (!by) return automationsMayControl ? undefined : 'An automation pressed; automations may not (setting AUTOMATIONS_MAY_CONTROL)'
+export function refusalOf(policy: ControlPolicy, { control, by, missed }: Pick<Press, 'control' | 'by' | 'missed'>): string | undefined {
+  if (missed) return `${by?.name ?? 'Somebody'} pressed ${spoken[control]} while this server was away; that is not obeyed`
+  const why = whyNot(policy, by)
+  return why === undefined ? undefined : `${by?.name ?? 'An automation'} pressed ${spoken[control]}, not obeyed: ${why}`
+}
+
+function whyNot({ mayControl, automationsMayControl }: ControlPolicy, by: Presser | undefined): string | undefined {
+  if (!by) return automationsMayControl ? undefined : 'automations may not (setting AUTOMATIONS_MAY_CONTROL)'
   if (mayControl === 'everyone') return undefined
-  if (mayControl === 'admins')
-    return by.admin ? undefined : `${by.name} may not: only administrators of Home Assistant may (setting MAY_CONTROL)`
+  if (mayControl === 'admins') return by.admin ? undefined : 'only administrators of Home Assistant may (setting MAY_CONTROL)'
   const allowed = by.login !== undefined && mayControl.some((login) => login.toLowerCase() === by.login)
-  return allowed ? undefined : `${by.name} may not: only ${mayControl.join(', ')} may (setting MAY_CONTROL)`
+  return allowed ? undefined : `only ${mayControl.join(', ')} may (setting MAY_CONTROL)`
 }

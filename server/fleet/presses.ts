@@ -1,4 +1,4 @@
-import type { Command } from '../../shared/commands.ts'
+import type { Command, FleetCommand } from '../../shared/commands.ts'
 import type { DomainView } from '../../shared/view.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Run } from '../ports/facts.ts'
@@ -7,9 +7,11 @@ import type { Hub, Press, Presser } from '../ports/hub.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { newRun } from '../upgrade/detection.ts'
 import type { Domain } from './domain.ts'
-import { judge, spoken } from './judgement.ts'
+import { createForbidden } from './forbidden.ts'
+import { judge } from './judgement.ts'
 import { type ControlPolicy, refusalOf } from './permission.ts'
 import { refuse } from './refuse.ts'
+import { spoken } from './spoken.ts'
 import { contendersOf, mustWait } from './turns.ts'
 
 export interface DeskDependencies {
@@ -25,57 +27,102 @@ export interface DeskDependencies {
   readonly views: () => readonly DomainView[]
 }
 
-/** Where presses arrive: judged one after the other, obeyed once, and whoever is refused reads why. */
+/**
+ * Where presses arrive: judged, obeyed once, and whoever is refused reads why. Starts look first and come one after the other; what needs no look
+ * waits for none: Cancel is obeyed while SDDC Manager is silent.
+ */
 export interface PressDesk {
   /** Resolves when the press was obeyed or refused; never rejects. */
   press(press: Press): Promise<void>
   /** Position of a switch as found on connecting; it is no press, and never turns ignoring on. */
   found(domainId: string, on: boolean): void
+  stop(): void
+}
+
+type Start = Extract<Command, 'start' | 'download'>
+
+interface Looking {
+  presses: number
+  takenBack: boolean
 }
 
 const automation: Person = { id: 'automation', name: 'an automation' }
 
 export function createPressDesk(dependencies: DeskDependencies): PressDesk {
   const { vcf, hub, clock, log, policy, newId, domains, detectOne, detectAll, views } = dependencies
-  let queue: Promise<void> = Promise.resolve()
+  const forbidden = createForbidden(dependencies)
+  /** Starts that look, or wait for those before them, by domain; the last one by `last`. */
+  const looking = new Map<string, Looking>()
+  let last: Promise<void> = Promise.resolve()
+  const underWay = new Map<FleetCommand, Promise<void>>()
 
   async function take(press: Press): Promise<void> {
     log.info('press', { control: press.control, domainId: press.domainId, by: press.by?.name, missed: press.missed })
-    if (press.control === 'check_for_updates' || press.control === 'refresh_token') return takeForAll(press)
+    const { control } = press
+    if (control === 'check_for_updates' || control === 'refresh_token') return takeForAll(control, press)
     const domain = domains.get(press.domainId ?? '')
     if (!domain) return log.warn('A control of a domain that is not known was pressed', { domainId: press.domainId })
-    const refusal = press.missed
-      ? `${who(press.by)} pressed ${press.control} while this server was away; that is not obeyed`
-      : refusalOf(policy, press.by)
-    if (press.control === 'ignore_alerts') return takeSwitch(domain, press, refusal)
-    if (refusal !== undefined) return refuse(dependencies, domain, { purpose: 'refused', reason: refusal })
-    return takeCommand(domain, press.control, press)
+    const refusal = refusalOf(policy, press)
+    if (control === 'ignore_alerts') return takeSwitch(domain, press, refusal)
+    if (refusal !== undefined) return forbidden.refuse(domain, refusal)
+    if (control === 'start' || control === 'download') return takeStart(domain, control, press.by)
+    if (control === 'cancel' && looking.has(domain.identity().id)) return takeStartBack(domain, press.by)
+    if (!mayBeTaken(domain, control, press.by)) return
+    const by = person(press.by)
+    domain.send(control === 'acknowledge' ? { type: control, by, at: press.at } : { type: control, by })
   }
 
-  async function takeCommand(domain: Domain, command: Command, press: Press): Promise<void> {
+  function mayBeTaken(domain: Domain, command: Command, by: Presser | undefined): boolean {
     const { id } = domain.identity()
-    const starts = command === 'start' || command === 'download'
-    if (starts && domain.view().accepts.includes(command)) {
-      const trouble = await freshDetection(domain, command)
-      if (trouble !== undefined) return refuse(dependencies, domain, { purpose: 'refused', reason: trouble })
-    }
     const all = views()
     const refusal = judge(
       command,
       all.find((view) => view.domain.id === id)!,
       all.filter((view) => view.domain.id !== id),
-      press.by,
+      by,
     )
-    if (refusal) return refuse(dependencies, domain, refusal)
+    if (refusal) refuse(dependencies, domain, refusal)
+    else hub.dismiss(id, 'refused')
+    return refusal === undefined
+  }
+
+  function takeStart(domain: Domain, command: Start, by: Presser | undefined): Promise<void> {
+    const { id } = domain.identity()
+    const own = looking.get(id) ?? { presses: 0, takenBack: false }
+    own.presses++
+    if (domain.view().accepts.includes(command)) looking.set(id, own)
+    last = last
+      .then(() => lookAndStart(domain, command, by, own))
+      .finally(() => {
+        own.presses--
+        if (own.presses === 0 && looking.get(id) === own) looking.delete(id)
+      })
+      .catch((error: unknown) => told(command, error))
+    return last
+  }
+
+  async function lookAndStart(domain: Domain, command: Start, by: Presser | undefined, own: Looking): Promise<void> {
+    if (own.takenBack) return
+    if (domain.view().accepts.includes(command)) {
+      const trouble = await freshDetection(domain, command)
+      if (own.takenBack) return
+      if (trouble !== undefined) return refuse(dependencies, domain, { purpose: 'refused', reason: trouble })
+    }
+    if (mayBeTaken(domain, command, by)) begin(domain, person(by), command)
+  }
+
+  /** A start that still looks has sent nothing: nothing is left of it but a line. */
+  function takeStartBack(domain: Domain, by: Presser | undefined): void {
+    const { id } = domain.identity()
+    looking.get(id)!.takenBack = true
+    looking.delete(id)
     hub.dismiss(id, 'refused')
-    const by = person(press.by)
-    if (command === 'acknowledge') return domain.send({ type: 'acknowledge', by, at: press.at })
-    if (!starts) return domain.send({ type: command, by })
-    begin(domain, by, command)
+    const text = `The start was taken back by ${person(by).name} before it began: SDDC Manager was still being asked what it offers`
+    domain.send({ type: 'tell', entry: { level: 'info', text } })
   }
 
   /** Behind another run it only takes its place: it is called when it is its turn. */
-  function begin(domain: Domain, by: Person, command: 'start' | 'download'): void {
+  function begin(domain: Domain, by: Person, command: Start): void {
     const { current, next } = domain.detection()!
     const queued = mustWait(runOf(command), contendersOf(domains.values()))
     domain.send({ type: 'start', run: newRun(newId(), by, clock.now(), current, next!, { ...runOf(command), queued }) })
@@ -85,7 +132,7 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
    * Start looks once more: what was offered a quarter of an hour ago may be gone. Who is going to wait anyway may do so on what is known:
    * SDDC Manager is away for an hour while it upgrades itself.
    */
-  async function freshDetection(domain: Domain, command: 'start' | 'download'): Promise<string | undefined> {
+  async function freshDetection(domain: Domain, command: Start): Promise<string | undefined> {
     try {
       await Promise.all([detectOne(domain), ...[...domains.values()].filter((other) => other !== domain).map(detectOne)])
       return undefined
@@ -101,27 +148,34 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
     setIgnoreAlerts(domain, granted, person(by))
     if (on !== true || refusal === undefined) return
     hub.turnOffIgnoreAlerts(domain.identity().id)
-    refuse(dependencies, domain, { purpose: 'refused', reason: refusal })
+    forbidden.refuse(domain, refusal)
   }
 
   function setIgnoreAlerts(domain: Domain, on: boolean, by: Person): void {
     if ((domain.facts().ignoreAlerts?.on ?? false) !== on) domain.send({ type: 'set ignore alerts', on, by })
   }
 
-  async function takeForAll({ control, by, missed }: Press): Promise<void> {
-    const refusal = missed ? 'pressed while this server was away' : refusalOf(policy, by)
+  /** Of several at once the first one looks for all. */
+  async function takeForAll(control: FleetCommand, press: Press): Promise<void> {
+    const refusal = refusalOf(policy, press)
     if (refusal !== undefined) return log.warn('Not obeyed', { control, reason: refusal })
+    const look = underWay.get(control) ?? lookForAll(control).finally(() => underWay.delete(control))
+    underWay.set(control, look)
+    return look
+  }
+
+  async function lookForAll(control: FleetCommand): Promise<void> {
     if (control === 'refresh_token') await vcf.signIn()
     await detectAll()
   }
 
+  function told(control: Press['control'], error: unknown): void {
+    log.warn('A press could not be carried out', { control, error })
+  }
+
   return {
-    press(press) {
-      queue = queue
-        .then(() => take(press))
-        .catch((error: unknown) => log.warn('A press could not be carried out', { control: press.control, error }))
-      return queue
-    },
+    press: (press) => take(press).catch((error: unknown) => told(press.control, error)),
+    stop: forbidden.stop,
     found(domainId, on) {
       const domain = domains.get(domainId)
       if (!domain) return
@@ -133,14 +187,10 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
   }
 }
 
-function runOf(command: 'start' | 'download'): Pick<Run, 'only'> {
+function runOf(command: Start): Pick<Run, 'only'> {
   return command === 'download' ? { only: command } : {}
 }
 
 function person(by: Presser | undefined): Person {
   return by ? { id: by.id, name: by.name } : automation
-}
-
-function who(by: Presser | undefined): string {
-  return by?.name ?? 'Somebody'
 }

@@ -8,11 +8,12 @@ export interface Tellers {
   readonly log: { info(message: string, fields?: object): void }
 }
 
-/** Whoever is refused reads why: in the domain's log and in a notification. */
-export function refuse({ hub, log }: Tellers, domain: Domain, { purpose, reason }: Refusal): void {
+/** Whoever is refused reads why: in the domain's log and in a notification. `times`: so many presses at once. */
+export function refuse({ hub, log }: Tellers, domain: Domain, { purpose, reason }: Refusal, times = 1): void {
   const { id, name } = domain.identity()
-  log.info('refused', { domain: name, reason })
-  domain.send({ type: 'tell', entry: { level: purpose === 'refused' ? 'warning' : 'info', text: reason } })
+  const often = times > 1 ? { times } : {}
+  log.info('refused', { domain: name, reason, ...often })
+  domain.send({ type: 'tell', entry: { level: purpose === 'refused' ? 'warning' : 'info', text: reason, ...often } })
   const title = `${name}: ${purpose === 'refused' ? 'not obeyed' : 'nothing to update'}`
   hub.notify({ domainId: id, purpose, title, message: `${escapeMarkdown(reason)}.`.replace(/\.\.$/, '.') })
 }

@@ -4,7 +4,8 @@ import { components, phases } from '../../shared/upgrade.ts'
 import type { DomainRecord } from '../ports/facts.ts'
 import { requestSchema } from './request-schema.ts'
 
-const time = z.number()
+/** What a `Date` can hold: any other number would make every view throw. */
+const time = z.number().min(-8.64e15).max(8.64e15)
 const count = z.number()
 const component = z.enum(components)
 
@@ -26,6 +27,7 @@ const logLine = z.strictObject({
   text: z.string(),
   details: z.array(z.string()).optional(),
   link: z.strictObject({ label: z.string(), url: z.string() }).optional(),
+  times: count.optional(),
 })
 
 const expectedStep = z.strictObject({

@@ -51,6 +51,14 @@ export function withLog(facts: UpgradeFacts, entries: readonly LogEntry[], at: n
   return entries.length === 0 ? facts : { ...facts, log: [...facts.log, ...entries.map((entry) => ({ at, ...entry }))] }
 }
 
+/** As `withLog`; what the log says already is counted there instead of said again. */
+export function withTold(facts: UpgradeFacts, entry: LogEntry, at: number): UpgradeFacts {
+  const known = facts.log.findLast(({ text, level }) => text === entry.text && level === entry.level)
+  if (!known) return withLog(facts, [entry], at)
+  const counted = { ...known, times: (known.times ?? 1) + (entry.times ?? 1) }
+  return { ...facts, log: facts.log.map((line) => (line === known ? counted : line)) }
+}
+
 /** Phase of a halted run. */
 export function haltPhase(halt: Halt): Phase {
   return halt.kind === 'operator' ? 'waiting_for_operator' : 'failed'

@@ -1,3 +1,4 @@
+import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { Run } from '../ports/facts.ts'
 import type { VcfFailure } from '../ports/vcf.ts'
 import { openStep } from './facts.ts'
@@ -13,6 +14,15 @@ export function sddcManagerUpgradesItself(run: Run): boolean {
   const step = openStep(run)
   return step?.component === 'SDDC_MANAGER' && step.upgradeId !== undefined
 }
+
+/** Single sign-on lives on the management vCenter: while that is upgraded a refused sign-in says nothing about the password (`api-facts.md` §11). */
+export function signInMayBeAway({ type }: DomainIdentity, run: Run): boolean {
+  const step = openStep(run)
+  return step?.upgradeId !== undefined && (step.component === 'SDDC_MANAGER' || (step.component === 'VCENTER' && type === 'MANAGEMENT'))
+}
+
+export const signInIsAway =
+  'SDDC Manager refuses to sign anybody in while single sign-on is away: it lives on what is being upgraded. That is expected; it is tried again every 2 minutes.'
 
 /** How often in a row an answer may be unreadable (cut off on its way) before it counts as one that never parses. */
 const unreadableInARow = 3

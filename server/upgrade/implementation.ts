@@ -6,7 +6,7 @@ import type { Person } from '../ports/gate-facts.ts'
 import { createActors } from './actors.ts'
 import type { EffectDependencies } from './effects/port.ts'
 import type { UpgradeEvent } from './events.ts'
-import { type LogEntry, withLog, withPhase, withRun } from './facts.ts'
+import { type LogEntry, withLog, withPhase, withRun, withTold } from './facts.ts'
 import { isWeather } from './failure.ts'
 import { blocks, errorsWereHidden, type FirstPress, judge } from './gate.ts'
 import { questions } from './guards.ts'
@@ -80,7 +80,7 @@ export function implement(dependencies: MachineDependencies) {
         misses: 0,
       })),
       'meet weather': assign(({ context }, { error, work }: { error: unknown; work: Work }) => ({
-        facts: learning.afterWeather(context.facts, error, work, { now: now(), limits, misses: context.misses }),
+        facts: learning.afterWeather(context.facts, error, work, { now: now(), limits, misses: context.misses, domain: context.domain }),
         misses: context.misses + 1,
       })),
       'halt on error': assign({
@@ -137,7 +137,7 @@ export function implement(dependencies: MachineDependencies) {
       'leave target': assign({
         facts: ({ context }, { error }: { error: unknown }) => learning.afterTargetLeft(context.facts, error, now()),
       }),
-      tell: assign({ facts: ({ context }, entry: LogEntry) => withLog(context.facts, [entry], now()) }),
+      tell: assign({ facts: ({ context }, entry: LogEntry) => withTold(context.facts, entry, now()) }),
       identify: assign({ domain: (_, domain: DomainIdentity) => domain }),
       'clear log': assign({ facts: ({ context }) => ({ ...context.facts, log: [] }) }),
     },

@@ -1,8 +1,8 @@
 /** How facts grow: what each arrow of the chart writes down. Pure functions; the chart names them. */
-import { type Phase, upgradingPhase } from '../../shared/upgrade.ts'
+import { type DomainIdentity, type Phase, upgradingPhase } from '../../shared/upgrade.ts'
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import { type LogEntry, openStep, withLastStep, withLog, withRun } from './facts.ts'
-import { isVcfFailure, sddcManagerUpgradesItself, stopOf } from './failure.ts'
+import { isVcfFailure, sddcManagerUpgradesItself, signInIsAway, signInMayBeAway, stopOf } from './failure.ts'
 import { type Limits, limitedWork, type Work, withLimit } from './limits.ts'
 import { type Outcome, type Stop, stopLine } from './outcome.ts'
 import { percentOf } from './percent.ts'
@@ -16,6 +16,10 @@ export interface Moment {
   readonly limits: Limits
   /** Looks in a row that were not answered. */
   readonly misses: number
+}
+
+export interface Weather extends Moment {
+  readonly domain: DomainIdentity
 }
 
 /** An effect answered. */
@@ -34,22 +38,22 @@ export function afterOutcome(facts: UpgradeFacts, outcome: Outcome, work: Work, 
 }
 
 /** A read was not answered: weather. */
-export function afterWeather(facts: UpgradeFacts, error: unknown, work: Work, { now, limits, misses }: Moment): UpgradeFacts {
-  const run = facts.run!
-  const refused = isVcfFailure(error) && error.kind !== 'unreachable'
-  const words = error instanceof Error ? error.message : String(error)
-  const text = sddcManagerUpgradesItself(run)
-    ? 'SDDC Manager does not answer while it upgrades itself. That is expected.'
-    : refused
-      ? words
-      : `SDDC Manager does not answer: ${words}`
-  const remedy = refused && error.remediation ? { details: [error.remediation] } : {}
-  const entry: LogEntry = { level: sddcManagerUpgradesItself(run) ? 'info' : 'warning', text, ...remedy }
+export function afterWeather(facts: UpgradeFacts, error: unknown, work: Work, { now, limits, misses, domain }: Weather): UpgradeFacts {
+  const entry = weatherLine(domain, facts.run!, error)
   const learnt = withRun(facts, (known) => {
     const unready = withLastStep(known, ({ readyChecks: _, ...step }) => step)
     return { ...withLimit(unready, work, now, limits), unreachableSince: known.unreachableSince ?? now }
   })
   return withLog(learnt, misses + 1 === worthTelling ? [entry] : [], now)
+}
+
+function weatherLine(domain: DomainIdentity, run: Run, error: unknown): LogEntry {
+  const words = error instanceof Error ? error.message : String(error)
+  if (sddcManagerUpgradesItself(run))
+    return { level: 'info', text: 'SDDC Manager does not answer while it upgrades itself. That is expected.' }
+  if (!isVcfFailure(error) || error.kind === 'unreachable') return { level: 'warning', text: `SDDC Manager does not answer: ${words}` }
+  if (error.kind === 'credentials' && signInMayBeAway(domain, run)) return { level: 'info', text: signInIsAway }
+  return { level: 'warning', text: words, ...(error.remediation && { details: [error.remediation] }) }
 }
 
 /** An effect threw something that does not end by itself. */

@@ -2,8 +2,10 @@
 import type { Phase } from '../../shared/upgrade.ts'
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import type { Acknowledgement, Person } from '../ports/gate-facts.ts'
-import { awaitsTurn, type LogEntry, openStep, withLog, withRun } from './facts.ts'
+
+import { awaitsTurn, type LogEntry, openStep, withLog, withRun, withTold } from './facts.ts'
 import { blockingCounts, gateCounts } from './gate.ts'
+
 import { componentNames, count } from './words.ts'
 
 export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
@@ -107,14 +109,14 @@ export function afterFirstPress(facts: UpgradeFacts, by: Person, now: number): U
 export function afterHiddenErrors(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
   const text = `${by.name} pressed Acknowledge, but not every error fits into Home Assistant. Errors that nobody was shown cannot be overridden here; read them in SDDC Manager`
   const link = facts.run?.precheck?.evaluation?.link
-  return withLog(
+  return withTold(
     facts,
-    [{ level: 'warning', text, ...(link !== undefined && { link: { label: 'Details in SDDC Manager', url: link } }) }],
+    { level: 'warning', text, ...(link !== undefined && { link: { label: 'Details in SDDC Manager', url: link } }) },
     now,
   )
 }
 
 /** Two presses within a second are one press of a shaky finger. */
 export function afterQuickPress(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
-  return withLog(facts, [{ level: 'info', text: `${by.name} pressed Acknowledge twice within a second; that overrides nothing` }], now)
+  return withTold(facts, { level: 'info', text: `${by.name} pressed Acknowledge twice within a second; that overrides nothing` }, now)
 }

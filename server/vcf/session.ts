@@ -49,7 +49,7 @@ export function createSession({ signIn, clock, credentialsPauseMs, log }: Sessio
     } catch (error) {
       if (error instanceof VcfError && error.kind === 'credentials') {
         refused = { failure: error, until: clock.now() + credentialsPauseMs }
-        log('error', [error.message, error.remediation].join(' '), { request: error.request, status: error.status })
+        log('debug', error.message, { request: error.request, status: error.status })
       }
       throw error
     }

@@ -8,24 +8,24 @@ const nora = { id: 'n', name: 'Nora', login: 'nora', admin: false }
 test('administrators may press by default, others read which setting decides', () => {
   const policy = { mayControl: 'admins', automationsMayControl: false } as const
 
-  assert.equal(refusalOf(policy, olga), undefined)
-  assert.match(refusalOf(policy, nora)!, /Nora may not.*MAY_CONTROL/)
+  assert.equal(refusalOf(policy, { control: 'cancel', by: olga }), undefined)
+  assert.match(refusalOf(policy, { control: 'cancel', by: nora })!, /^Nora pressed Cancel, not obeyed: only administrators .*MAY_CONTROL/)
 })
 
 test('login names decide whoever is named, whatever their case', () => {
   const policy = { mayControl: ['NORA'], automationsMayControl: false }
 
-  assert.equal(refusalOf(policy, nora), undefined)
-  assert.match(refusalOf(policy, olga)!, /only NORA/)
+  assert.equal(refusalOf(policy, { control: 'cancel', by: nora }), undefined)
+  assert.match(refusalOf(policy, { control: 'cancel', by: olga })!, /only NORA/)
 })
 
 test('everyone means every person, not automations', () => {
   const policy = { mayControl: 'everyone', automationsMayControl: false } as const
 
-  assert.equal(refusalOf(policy, nora), undefined)
-  assert.match(refusalOf(policy, undefined)!, /AUTOMATIONS_MAY_CONTROL/)
+  assert.equal(refusalOf(policy, { control: 'cancel', by: nora }), undefined)
+  assert.match(refusalOf(policy, { control: 'start' })!, /^An automation pressed Start upgrade, not obeyed: .*AUTOMATIONS_MAY_CONTROL/)
 })
 
 test('automations may press where the setting says so', () => {
-  assert.equal(refusalOf({ mayControl: 'admins', automationsMayControl: true }, undefined), undefined)
+  assert.equal(refusalOf({ mayControl: 'admins', automationsMayControl: true }, { control: 'start' }), undefined)
 })

@@ -131,7 +131,7 @@ test('who may not press is refused and told why, and nothing happens', async (t)
   await r.press('start', olga, { missed: true })
 
   assert.equal(r.view().phase, 'waiting_for_initiation')
-  assert.match(r.log()[0]!, /Nora may not.*MAY_CONTROL/)
+  assert.match(r.log()[0]!, /Nora pressed Start upgrade, not obeyed: .*MAY_CONTROL/)
   assert.match(r.log()[1]!, /AUTOMATIONS_MAY_CONTROL/)
   assert.match(r.log()[2]!, /while this server was away/)
   assert.deepEqual(

@@ -115,3 +115,8 @@ test('the newest line is a plain state of 255 characters at most', () => {
   assert.ok(newest.startsWith('one two 🚀'))
   assert.ok(newest.length <= 255 && newest.isWellFormed())
 })
+
+test('what happened often is one line with its number', () => {
+  assert.match(logMarkdown([line('refused', { times: 5 })], 'UTC', 6_000), /refused \(5 times\)$/)
+  assert.doesNotMatch(logMarkdown([line('refused')], 'UTC', 6_000), /times/)
+})

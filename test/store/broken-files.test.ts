@@ -19,6 +19,10 @@ const damages: Readonly<Record<string, { readonly damage: (text: string) => stri
     damage: (text) => text.replace('"percent": 42', '"percent": "42"'),
     says: /does not hold what it should: facts\.run\.percent/,
   },
+  'with a time that no clock shows': {
+    damage: (text) => text.replace('"startedAt": 1767254400000', '"startedAt": 1e18'),
+    says: /does not hold what it should: facts\.run\.startedAt/,
+  },
   'with a fact that is not known here': {
     damage: (text) => text.replace('"percent": 42', '"percent": 42, "later": true'),
     says: /does not hold what it should: facts\.run: Unrecognized key: "later"/,

@@ -31,6 +31,10 @@ export interface RehearsalOptions {
   /** What the settings file says of every domain. */
   readonly settings?: Partial<DomainSettings>
   readonly automationsMayControl?: boolean
+  /** In place of the right one. */
+  readonly password?: string
+  /** How long the client leaves refused credentials alone. Default a minute. */
+  readonly credentialsPauseMs?: number
   readonly store?: MemoryStore
   /** The log of the server; nothing is kept without one. */
   readonly log?: FleetLog
@@ -78,11 +82,17 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
 
   function boot(): void {
     client = createVcfClient({
-      ...{ url: simulator.url, username: simulator.username, password: simulator.password, trust: { ca: simulator.ca }, clock },
-      ...{ requestTimeoutMs: 10_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: minute },
+      ...{
+        url: simulator.url,
+        username: simulator.username,
+        password: options.password ?? simulator.password,
+        trust: { ca: simulator.ca },
+        clock,
+      },
+      ...{ requestTimeoutMs: 10_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: options.credentialsPauseMs ?? minute },
     })
     fleet = createFleet({
-      ...{ vcf: counted(client), hub, store, clock, detectEvery: 15 * minute },
+      ...{ vcf: counted(client), hub, store, clock, detectEvery: 15 * minute, signInAgainEvery: 2 * minute },
       log: options.log ?? { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
