@@ -40,7 +40,7 @@ export interface Config {
   readonly domains: Readonly<Record<string, DomainSettings>>
 }
 
-/** Settings that are missing or wrong: all of them, one sentence each, without any secret. */
+/** Settings that are missing or wrong: all of them, one sentence each, without any secret; then what looks like one and is none. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
   readonly problems: readonly string[]
@@ -66,14 +66,10 @@ export function readConfig(
 ): { readonly config: Config; readonly warnings: readonly string[] } {
   const sources = readSources(env, file === undefined ? undefined : { path: file, text: textOf(file, readFile) })
   const { values, problems } = readValues(sources.given, readFile)
-  const all = [...sources.problems, ...problems, ...contradictions(values)]
-  if (all.length > 0) throw new SettingsError(all)
-  const loud = values.VCF_INSECURE
-    ? [
-        'VCF_INSECURE is true: the certificate of SDDC Manager is not checked, anyone on the way can read its password. Use VCF_CA_FILE or VCF_FINGERPRINT.',
-      ]
-    : []
-  return { config: cut(values, sources.domains), warnings: [...sources.warnings, ...loud] }
+  // Of a file that says nothing no setting can be called missing.
+  const all = sources.unreadable ? sources.problems : [...sources.problems, ...problems, ...contradictions(values)]
+  if (all.length > 0) throw new SettingsError([...all, ...sources.warnings])
+  return { config: cut(values, sources.domains), warnings: sources.warnings }
 }
 
 /** What must appear in no log. */

@@ -104,7 +104,9 @@ async function remove({ homeAssistant, stateDir }: Config, log: Log): Promise<vo
     })
     print(`Removed from Home Assistant: ${states} states, ${helpers} helpers, ${notifications} notifications.`)
     if (serverSeemsAlive)
-      print('A server wrote there within the last minutes. If it still runs it makes everything anew: stop it, then remove again.')
+      print(
+        'A server with another STATE_DIR wrote there within the last minutes. If it still runs it makes everything anew: stop it, then remove again.',
+      )
   } finally {
     store.close()
   }

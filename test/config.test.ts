@@ -155,12 +155,6 @@ test('trust in SDDC Manager: a CA, a fingerprint or none, and only one of them',
   )
 })
 
-test('without a check of the certificate there is a loud warning', () => {
-  const { warnings } = read({ ...needed, VCF_INSECURE: 'true' })
-
-  assert.match(warnings.join(), /VCF_INSECURE is true: the certificate of SDDC Manager is not checked/)
-})
-
 test('who may press: admins, everyone, or people by their login names', () => {
   const mayControl = (MAY_CONTROL: string) => read({ ...needed, MAY_CONTROL }).config.control.mayControl
 
@@ -197,6 +191,7 @@ test('an unknown or wrong key in the file is an error that names the nearest kno
   const file = JSON.stringify({
     pol_every: '1s',
     HA_URL: 'http://x',
+    VCF_PASWORD: 'x',
     may_control: 7,
     settle: '9y',
     domains: { a: { esx: { image: {} } }, b: { target: 'newest' }, c: { esx: { images: { d: 5 } } } },
@@ -205,7 +200,8 @@ test('an unknown or wrong key in the file is an error that names the nearest kno
   const found = problems(needed, { '/c.json': file }, '/c.json').join('\n')
 
   assert.match(found, /pol_every in \/c\.json: not known; the nearest known one is poll_every/)
-  assert.match(found, /HA_URL in \/c\.json: not known; the nearest known one is ha_url/)
+  assert.match(found, /HA_URL in \/c\.json: keys are written in lower case, ha_url/)
+  assert.match(found, /VCF_PASWORD in \/c\.json: not known; the nearest known one is vcf_password/)
   assert.match(found, /MAY_CONTROL \(may_control in \/c\.json\): expected a text in quotes/)
   assert.match(found, /SETTLE \(settle in \/c\.json\) is "9y": expected a duration/)
   assert.match(found, /domains\.a\.esx in \/c\.json: Unrecognized key: "image"/)
@@ -233,7 +229,33 @@ test('settings for a domain that is not there are one sentence with the nearest 
 
 test('a settings file that is not there or not JSON is one clear line', () => {
   assert.deepEqual(problems(needed, {}, '/c.json'), ['--config /c.json: the file cannot be read (ENOENT)'])
-  assert.deepEqual(problems(needed, { '/c.json': '[1' }, '/c.json'), ['/c.json: expected one JSON object with settings'])
+  const trouble = (text: string) => problems({}, { '/c.json': text }, '/c.json')
+  const says = (text: string, place: string) =>
+    assert.deepEqual(trouble(text), [
+      `/c.json: expected one JSON object with settings; it is no JSON from ${place} on (a comma or a quote too many or missing?)`,
+    ])
+  says('[1', 'line 1, column 3')
+  says('{\n  "ha_token": "geheim",\n}', 'line 3, column 1')
+  says('{\n  "ha_token": geheim\n}', 'line 2, column 15')
+  assert.deepEqual(trouble('[1]'), ['/c.json: expected one JSON object with settings; it holds something else'])
+})
+
+test('a file that an editor began with a byte order mark is read', () => {
+  const { config } = read(needed, { '/c.json': '\uFEFF{"poll_every": "1s"}' }, '/c.json')
+
+  assert.equal(config.limits.pollEvery, 1_000)
+})
+
+test('when something is missing, what is misspelt is named as well', () => {
+  const { HA_TOKEN: _, VCF_PASSWORD: __, ...rest } = needed
+
+  const found = problems({ ...rest, HA_TOKN: 'x', VCF_PASWORD: 'y' })
+
+  assert.deepEqual(
+    found.map((problem) => problem.split(/[ :]/)[0]),
+    ['HA_TOKEN', 'VCF_PASSWORD', 'HA_TOKN', 'VCF_PASWORD'],
+  )
+  assert.match(found[3]!, /the nearest known one is VCF_PASSWORD/)
 })
 
 test('a variable that looks like ours is one warning each, never an error', () => {

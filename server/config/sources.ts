@@ -19,31 +19,38 @@ export interface Sources {
   readonly domains: Readonly<Record<string, DomainSettings>>
   readonly problems: readonly string[]
   readonly warnings: readonly string[]
+  /** The file could not be understood at all. */
+  readonly unreadable?: true
 }
 
 /** Environment and file side by side, the environment winning. @param file its path and text; undefined without one */
 export function readSources(env: Environment, file?: { readonly path: string; readonly text: string }): Sources {
   const given = new Map<string, Given>()
-  const inFile = file ? readFileSettings(file.path, file.text) : { given, domains: {}, problems: [] }
+  const inFile: Omit<Sources, 'warnings'> = file ? readFileSettings(file.path, file.text) : { given, domains: {}, problems: [] }
   for (const name of knownNames()) {
     const text = env[name]
     const found = text?.trim() ? { text, where: name, from: 'environment' as const } : inFile.given.get(name)
     if (found) given.set(name, found)
   }
-  return { given, domains: inFile.domains, problems: inFile.problems, warnings: strangers(env) }
+  return { ...inFile, given, warnings: strangers(env) }
 }
 
 function readFileSettings(path: string, text: string): Omit<Sources, 'warnings'> {
   const given = new Map<string, Given>()
-  const content = z.record(z.string(), z.unknown()).safeParse(json(text))
-  if (!content.success) return { given, domains: {}, problems: [`${path}: expected one JSON object with settings`] }
+  const read = json(text)
+  const content = z.record(z.string(), z.unknown()).safeParse(read.value)
+  if (!content.success) {
+    const why = read.trouble ?? 'it holds something else'
+    return { given, domains: {}, problems: [`${path}: expected one JSON object with settings; ${why}`], unreadable: true }
+  }
   const problems: string[] = []
   const { domains: ofDomains = {}, ...plain } = content.data
   for (const [key, value] of Object.entries(plain)) {
     const name = key.toUpperCase()
     const where = `${name} (${key} in ${path})`
-    if (key !== key.toLowerCase() || !knownNames().includes(name))
-      problems.push(`${key} in ${path}: not known; ${nearest(key, fileNames())}`)
+    if (!knownNames().includes(name) && key.toLowerCase() !== 'domains')
+      problems.push(`${key} in ${path}: not known; ${nearest(key.toLowerCase(), fileNames())}`)
+    else if (key !== key.toLowerCase()) problems.push(`${key} in ${path}: keys are written in lower case, ${key.toLowerCase()}`)
     else if (typeof value === 'string' || typeof value === 'boolean') {
       if (String(value).trim()) given.set(name, { text: String(value), where, from: 'file' })
     } else if (value !== null) problems.push(`${where}: expected a text in quotes`)
@@ -71,10 +78,36 @@ function fileNames(): readonly string[] {
   return [...knownNames().map((name) => name.toLowerCase()), 'domains']
 }
 
-function json(text: string): unknown {
+/** Editors on Windows begin a file with a byte order mark, which is no JSON. */
+function json(text: string): { readonly value?: unknown; readonly trouble?: string } {
+  const plain = text.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    return { value: JSON.parse(plain) }
+  } catch (error) {
+    return { trouble: whereIn(plain, error) }
+  }
+}
+
+/** JSON's own message may repeat the text around the place, and with it a secret: only the place is told. */
+function whereIn(text: string, error: unknown): string {
+  const before = text.slice(0, placeOf(text, String(error))).split('\n')
+  return `it is no JSON from line ${before.length}, column ${before.at(-1)!.length + 1} on (a comma or a quote too many or missing?)`
+}
+
+/** Index of what cannot stand there. Of an unexpected token Node tells none: it is the end of the shortest beginning that has one. */
+function placeOf(text: string, message: string): number {
+  const told = /position (\d+)/.exec(message)?.[1]
+  if (told !== undefined) return Number(told)
+  const lengths = Array.from(text, (_, index) => index + 1)
+  const length = lengths.find((one) => hasUnexpectedToken(text.slice(0, one)))
+  return length === undefined ? text.length : length - 1
+}
+
+function hasUnexpectedToken(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return false
+  } catch (error) {
+    return /Unexpected token/.test(String(error))
   }
 }

@@ -17,7 +17,7 @@ import { done, notifications, states } from './wire.ts'
 export interface RemoveOptions extends HubAddress {
   readonly clock: Clock
   readonly log: Log
-  readonly store: Pick<Store, 'prefixes'>
+  readonly store: Pick<Store, 'prefixes' | 'instance'>
 }
 
 /** How many of each were there and are gone. */
@@ -25,7 +25,7 @@ export interface Removed {
   readonly states: number
   readonly helpers: number
   readonly notifications: number
-  /** A server has beaten lately: if it still runs, it makes everything anew. */
+  /** Another installation's server has beaten lately: if it still runs, it makes everything anew. Ours does not run: who calls this holds its state folder. */
   readonly serverSeemsAlive: boolean
 }
 
@@ -39,7 +39,8 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
     await isAdministrator(session)
     await whenRunning(session, clock)
     const beat = await rest.read(fleetEntityIds.server)
-    const serverSeemsAlive = beat !== undefined && beat.now - beat.lastUpdated < beatsUntilSilent * beatSeconds * 1_000
+    const isOurs = beat?.attributes.instance === store.instance
+    const serverSeemsAlive = beat !== undefined && !isOurs && beat.now - beat.lastUpdated < beatsUntilSilent * beatSeconds * 1_000
     const controls = await openControls(session)
     const prefixes = [...new Set([...Object.values(store.prefixes()), ...controls.prefixes(), ...(await prefixesShown(session))])]
     return {

@@ -2,7 +2,6 @@
 import type { Phase } from '../../shared/upgrade.ts'
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import type { Acknowledgement, Person } from '../ports/gate-facts.ts'
-
 import { awaitsTurn, type LogEntry, openStep, withLog, withRun, withTold } from './facts.ts'
 import { blockingCounts, gateCounts } from './gate.ts'
 

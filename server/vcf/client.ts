@@ -49,11 +49,8 @@ export function createVcfClient(options: VcfOptions): VcfClient {
   if (trust.insecure && !trust.fingerprint && !trust.ca) {
     log(
       'warn',
-      'VCF_INSECURE: the certificate of SDDC Manager is not verified, so anyone in between can read the password and steer upgrades',
-      {
-        url: options.url,
-        remediation: 'Use VCF_CA_FILE or VCF_FINGERPRINT instead.',
-      },
+      'VCF_INSECURE is true: the certificate of SDDC Manager is not checked, anyone on the way can read the password and steer upgrades. Use VCF_CA_FILE or VCF_FINGERPRINT.',
+      { url: options.url },
     )
   }
   const closing = new AbortController()
