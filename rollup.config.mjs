@@ -1,6 +1,7 @@
 import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
+import { texts } from './card/words/texts.ts'
 
 /** To a minifier templates are strings, whose indentation it must keep. In styles no blank around punctuation means anything. */
 const tightStyles = {
@@ -9,17 +10,39 @@ const tightStyles = {
 }
 const tighten = (styles) =>
   styles
-    .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
-    .replace(/([:>]) /g, '$1')
+    .replace(/\/\*.*?\*\/|\s+/g, ' ')
+    .replace(/ *([{};,`]) */g, '$1')
+    .replace(/ (?=[!>])|(?<=[:>]) |\b0(?=\.)/g, '')
     .replace(/;}/g, '}')
 
-/** What Lit would say to somebody who wrote styles wrongly: all who write them are here, and the tests see them. */
+/** The sentences as columns: keys, English, German. Like beside like packs better, and quotes and brackets are gone. */
+const columnsOfTexts = {
+  name: 'columns-of-texts',
+  transform: (_, id) => (id.endsWith('/card/words/texts.ts') ? { code: asColumns(Object.entries(texts)), map: null } : null),
+}
+function asColumns(entries) {
+  const rows = entries.map(([key, [english, german]]) => [key, english, german])
+  if (rows.flat().some((cell) => cell.includes('~'))) throw new Error('A text has "~", which separates the texts in the bundle')
+  const columns = [0, 1, 2].map((column) => rows.map((row) => row[column]).join('~'))
+  return `const [keys, english, german] = ${JSON.stringify(columns)}.map((column) => column.split('~'))
+    export const texts = Object.fromEntries(keys.map((key, row) => [key, [english[row], german[row]]]))`
+}
+
+/**
+ * What Lit would say to somebody who wrote styles wrongly: all who write them are here, and the tests see them. Nor does it tell its version,
+ * or look for the polyfills of browsers in which Home Assistant itself would not run.
+ */
 const terseLit = {
   name: 'terse-lit',
   transform: (code, id) =>
-    id.includes('/css-tag') ? { code: code.replace(/throw Error\((?:"[^"]*"|\+|\w)+\)/g, 'throw Error()'), map: null } : null,
+    /[/]@?lit[/-]/.test(id) ? { code: code.replace(complaint, 'throw Error()').replace(lore, 'null'), map: null } : null,
 }
+const complaint = /throw Error\((?:"[^"]*"|\+|\w)+\)/g
+const lore = /\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)|\w+\.(?:lit|reactive)\w+(?:Polyfill|Hydrate)Support/g
+
+/** Names that only Lit's own parts call each other by, none of them in a string. */
+const innerLit =
+  /^(_\$.*|(getProperty|shadowRoot|render)Options|elementStyles|finalizeStyles|getPropertyDescriptor|getUpdateComplete|shouldUpdate|firstUpdated|scheduleUpdate|performUpdate|createProperty|enableUpdating|renderBefore|creationScope|addInitializer)$/
 
 const licences = '/*! MIT; contains Lit, copyright Google LLC, BSD-3-Clause */'
 /** After the minifier the only line breaks left are those of templates; between two tags they mean nothing. */
@@ -35,12 +58,14 @@ export default {
   plugins: [
     resolve({ exportConditions: ['production', 'browser'] }),
     esbuild({ target: 'es2022', tsconfig: 'card/tsconfig.json' }),
+    columnsOfTexts,
     tightStyles,
     terseLit,
     terser({
       module: true,
       ecma: 2022,
       compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+      mangle: { properties: { regex: innerLit } },
       format: { comments: false },
     }),
     oneLine,

@@ -9,6 +9,6 @@ export const dialogStyles = css`
   dialog[open] { display: flex; flex-direction: column; }
   dialog::backdrop { background: rgb(0 0 0 / 45%); }
   h2 { margin: 0; padding: 22px 24px 0; font-size: 20px; line-height: 1.3; font-weight: 400; }
-  .body { padding: 0 24px; overflow-y: auto; }
-  .acts { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; padding: 12px 24px 22px; }
+  .body { padding-inline: 24px; }
+  .acts { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; padding: 0 24px 22px; }
 `

@@ -27,7 +27,7 @@ export class UpgradeDialog extends LitElement {
   override render(): unknown {
     return html`<dialog class=${this.tone} aria-labelledby="heading" @cancel=${this.#escape}>
       <h2 id="heading">${this.heading}</h2>
-      <div class="body"><slot></slot></div>
+      <div class="body fades"><slot></slot></div>
       <div class="acts">
         <button class="plain" autofocus @click=${() => this.#answer('dismiss')}>${this.dismiss}</button>
         ${

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit'
+import { html, LitElement } from 'lit'
 import type { Key } from '../words/texts.ts'
 import { duration, type Words } from '../words/words.ts'
 import { everySecond } from './ticker.ts'
@@ -44,4 +44,4 @@ export class UpgradeElapsed extends LitElement {
 
 /** Nothing where nobody knows since when. */
 export const elapsed = (words: Words, since: number | undefined, text?: Key): unknown =>
-  since === undefined ? nothing : html`<vcf-upgrade-elapsed .since=${since} .words=${words} .text=${text}></vcf-upgrade-elapsed>`
+  since === undefined ? undefined : html`<vcf-upgrade-elapsed .since=${since} .words=${words} .text=${text}></vcf-upgrade-elapsed>`

@@ -19,7 +19,7 @@ export class UpgradeFindings extends LitElement {
 
   override render(): unknown {
     const { say } = this.words
-    return html`<ul tabindex="0" aria-label=${say('findings')}>
+    return html`<ul class="fades" tabindex="0" aria-label=${say('findings')}>
       ${this.findings.map(({ severity, text, resources, remediation, source, new: fresh }) => {
         const [tone, icon] = look[severity]
         return html`<li class=${tone}>
@@ -27,7 +27,7 @@ export class UpgradeFindings extends LitElement {
           <div class="text"><span class="unseen">${say(severity)}: </span>${text}${fresh ? html`<span class="new">${say('new')}</span>` : nothing}</div>
           ${source ? html`<div class="where"><small>${source}</small></div>` : nothing}
           ${resources.length > 0 ? html`<div class="where">${resources.join(', ')}</div>` : nothing}
-          ${remediation ? html`<div class="remedy"><span aria-hidden="true">→ </span>${remediation}</div>` : nothing}
+          ${remediation ? html`<div class="where"><span aria-hidden="true">→ </span>${remediation}</div>` : nothing}
         </li>`
       })}
     </ul>`

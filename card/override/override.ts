@@ -26,6 +26,8 @@ export class Override implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #world: OverrideWorld
   #digest: string | undefined
+  /** The first press that this card has made, by the time until which it counts. */
+  #mine: number | undefined
   #round = 0
 
   constructor(host: ReactiveControllerHost, world: OverrideWorld) {
@@ -55,13 +57,17 @@ export class Override implements ReactiveController {
       return round !== this.#round
     }
     this.#show('first')
-    if (!this.#names() && !(await this.#world.press())) return this.close()
-    for (let waited = 0; !this.#names(); waited += 100) {
+    const { by, until } = this.#first
+    // A name may be another person's too, whose first press is not ours: only an id, or a press made here, spares ours.
+    const made = until !== undefined && (until === this.#mine || by === this.#world.user()?.id)
+    if (!made && !(await this.#world.press())) return this.close()
+    for (let waited = 0; !this.#names(made ? undefined : until); waited += 100) {
       if (stopped()) return
       if (waited >= answerWithin) return this.#giveUp('unanswered')
       await sleep(100)
     }
     if (stopped()) return
+    this.#mine = this.#first.until
     this.#show('second')
     await sleep(secondAfter)
     if (stopped()) return
@@ -69,11 +75,16 @@ export class Override implements ReactiveController {
     this.close()
   }
 
-  /** The server waits for the second press of this very person; it may name them by id or by name. */
-  #names(): boolean {
-    const by = this.#world.precheck()?.override?.by
+  /** What the server says of a first press. */
+  get #first(): Partial<NonNullable<NonNullable<StatusView['precheck']>['override']>> {
+    return this.#world.precheck()?.override ?? {}
+  }
+
+  /** The server waits for the second press of this very person, since another first press than `before`; it may name them by id or by name. */
+  #names(before: number | undefined): boolean {
+    const { by, until } = this.#first
     const user = this.#world.user()
-    return by !== undefined && (by === user?.id || by === user?.name)
+    return by !== undefined && until !== before && (by === user?.id || by === user?.name)
   }
 
   #giveUp(why: 'changed' | 'unanswered'): void {

@@ -39,9 +39,8 @@ export class UpgradeSteps extends LitElement {
     const icon = icons[state]
     const working = state === 'running' || state === 'requested'
     const counted = total !== undefined && total > 0 && (total > 1 || component === 'ESX_HOST')
-    const counts = counted
-      ? ` · ${component === 'ESX_HOST' ? say(state === 'pending' ? 'hosts' : 'hosts_done', { done: done ?? 0, n: total }) : `${done ?? 0} / ${total}`}`
-      : ''
+    const unit = component !== 'ESX_HOST' ? 'units_done' : state === 'pending' ? 'hosts' : 'hosts_done'
+    const counts = counted ? ` · ${say(unit, { done: done ?? 0, n: total })}` : ''
     return html`<li class="${state} ${toneOf[state]}">
       <span class="mark">
         ${icon ? html`<ha-icon icon=${icon} aria-hidden="true"></ha-icon>` : nothing}<span class="unseen">${say(state)}</span>

@@ -21,6 +21,8 @@ export const basics = css`
   summary { line-height: 44px; cursor: pointer; border-radius: 8px; }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   :focus-visible { outline: 2px solid var(--ink, var(--primary-color)); outline-offset: 2px; }
+  /* Scrolls, and fades where it goes on below; what is last lies above the fade. */
+  .fades { overflow-y: auto; padding-bottom: 14px; mask: linear-gradient(#000 calc(100% - 24px), transparent); }
   @keyframes turn { to { transform: rotate(1turn); } }
   @media (prefers-reduced-motion: reduce) {
     *, ::before, ::after { animation: none !important; transition: none !important; }

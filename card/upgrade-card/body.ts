@@ -3,6 +3,7 @@ import type { StatusView } from '../../shared/decode.ts'
 import { bar } from '../bar/bar.ts'
 import type { Words } from '../words/words.ts'
 import { acceptable, actions } from './actions.ts'
+import { sentence } from './notices.ts'
 import { type Scene, usualOutageMinutes } from './scene.ts'
 import { waits } from './situation.ts'
 
@@ -18,13 +19,13 @@ export function body(scene: Scene): unknown {
   const only = run?.only ? [words.say('only_bundles')] : []
   const texts = !idle ? [...doing(scene), ...only] : listed ? [...ready, ...ahead(scene)] : []
   return html`<section class="body ${view.tone}">
-    ${texts.map((text) => html`<p>${text}</p>`)}
+    ${texts.map(sentence)}
     ${listed ? html`<vcf-upgrade-steps .steps=${steps} .words=${words}></vcf-upgrade-steps>` : nothing}
-    <p class="ending">${ending ? words.say('ending', { who: ending.by, when: words.clock(ending.at) }) : nothing}</p>
+    ${sentence(ending && html`<b>${words.say('ending', { who: ending.by, when: words.clock(ending.at) })}</b>`)}
     ${waits(scene) ? nothing : actions(scene)} ${whoMay(scene)}
     ${
       idle && view.whyNot.length > 0
-        ? html`<details ?open=${!listed}><summary>${words.say('why_not')}</summary>${view.whyNot.map((why) => html`<p>${why}</p>`)}</details>`
+        ? html`<details ?open=${!listed}><summary>${words.say('why_not')}</summary>${view.whyNot.map(sentence)}</details>`
         : nothing
     }
   </section>`
@@ -66,7 +67,7 @@ function whoMay(scene: Scene): unknown {
   const { view, words, names } = scene
   if (view.mayControl || acceptable(scene).length === 0) return nothing
   const who = names.join(', ') || words.say(view.status.may_control === 'admins' ? 'admins' : 'named')
-  return html`<p>${words.say('who_may', { who })}</p>`
+  return sentence(words.say('who_may', { who }))
 }
 
 /** The ignore-alerts switch: for those who may turn it, others read how it stands. It acts at the gate only, so it is shown until the run is past it. */

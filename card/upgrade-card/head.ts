@@ -22,7 +22,7 @@ export function head({ view, words }: Scene): unknown {
         : html`<div class="progress">
             ${bar(percent, words.say('progress'))}
             <div class="sides"><span>${percent === undefined ? nothing : `${Math.round(percent)} %`}</span><span>${versions(from, target)}</span></div>
-            <vcf-upgrade-rail .at=${stage} .ended=${view.tone === 'error' || phase === 'cancelled'} .words=${words}></vcf-upgrade-rail>
+            <vcf-upgrade-rail .at=${stage} .now=${words.name(headline)} .ended=${view.tone === 'error' || phase === 'cancelled'} .words=${words}></vcf-upgrade-rail>
           </div>`
     }`
 }

@@ -16,6 +16,9 @@ export function notices({ view, words, silent, trouble }: Scene): unknown {
 
 export const alert = (text: string, type = 'error'): unknown => html`<ha-alert alert-type=${type}>${text}</ha-alert>`
 
+/** A paragraph; none where there is nothing to say. */
+export const sentence = (text: unknown): unknown => (text ? html`<p>${text}</p>` : nothing)
+
 /** Whether the server lives, and what there is to say about the run. */
 export function foot({ view, words, silent }: Scene): unknown {
   const { say, clock } = words

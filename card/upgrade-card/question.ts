@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { Override } from '../override/override.ts'
 import { ahead } from './body.ts'
+import { sentence } from './notices.ts'
 import type { Scene } from './scene.ts'
 import { blockers, details } from './situation.ts'
 
@@ -26,7 +27,7 @@ function started(scene: Scene): unknown {
   const { say } = scene.words
   const { from, target } = scene.view.status
   return html`<p><b>${say('start_text', { from, to: target })}</b></p>
-    ${ahead(scene).map((text) => html`<p>${text}</p>`)}
+    ${ahead(scene).map(sentence)}
     <p>${say('start_away')}</p>`
 }
 
@@ -38,7 +39,7 @@ function overridden(scene: Scene, state: Exclude<Scene['override'], 'closed'>): 
   const { view, words } = scene
   const blocking = view.findings.findings.filter(({ severity }) => severity === 'error')
   return html`<p>${words.say('override_text')}</p>
+    ${view.gate.gaps > 0 ? html`<p><b>${words.say('gaps', { n: view.gate.gaps })}</b><br>${details(scene)}</p>` : nothing}
     <vcf-upgrade-findings .findings=${blocking} .words=${words}></vcf-upgrade-findings>
-    ${view.gate.gaps > 0 ? html`<p><b>${words.say('gaps', { n: view.gate.gaps })}</b></p>${details(scene)}` : nothing}
     <p role="status"><b>${state === 'asking' ? nothing : words.say(state)}</b></p>`
 }

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit'
 import { elapsed } from '../elapsed/elapsed.ts'
+import type { Key } from '../words/texts.ts'
 import { actions } from './actions.ts'
+import { sentence } from './notices.ts'
 import { type Scene, usualOutageMinutes } from './scene.ts'
 
 /** What matters now: what a person is waited for, what went wrong, what is expected. */
@@ -21,9 +23,9 @@ function weather({ view: { status }, words }: Scene): unknown {
       outage
         ? html`<h3>${words.say('outage_title')}</h3>
             <p>${elapsed(words, outage.since, 'outage_for')} ${words.say('outage_usual', { n: outage.usual_minutes ?? usualOutageMinutes })}</p>`
-        : html`<p>${elapsed(words, unreachable_since, 'unreachable')}</p>`
+        : sentence(elapsed(words, unreachable_since, 'unreachable'))
     }
-    <p>${elapsed(words, overdue_since, 'overdue')}</p>
+    ${sentence(elapsed(words, overdue_since, 'overdue'))}
   </section>`
 }
 
@@ -31,8 +33,8 @@ function gate(scene: Scene): unknown {
   const { say } = scene.words
   const { blocked, hidden, warnings } = scene.view.gate
   return html`<section class="tinted ${blocked ? 'error' : 'warning'}">
-    <h3>${blocked ? blockers(scene) : say('gate_warnings', { n: warnings })}</h3>
-    <p>${blocked ? say(hidden ? 'gate_hidden' : 'gate_text') : nothing}</p>
+    <h3>${blocked ? blockers(scene, warnings) : say('gate_warnings', { n: warnings })}</h3>
+    ${sentence(blocked && say(hidden ? 'gate_hidden' : 'gate_text'))}
     ${findings(scene)}
     ${actions(scene)}
   </section>`
@@ -43,26 +45,26 @@ function halt(scene: Scene): unknown {
   const { text, remediation, reference } = view.status.halt ?? {}
   return html`<section class="tinted ${view.tone}">
     <h3>${text ?? words.name(view.phase)}</h3>
-    <p>${remediation ? html`<b>${words.say('what_to_do')}:</b> ${remediation}` : nothing}</p>
-    <p>${reference ? html`${words.say('reference')}: <code>${reference}</code>` : nothing}</p>
+    ${sentence(remediation && html`<b>${words.say('what_to_do')}:</b> ${remediation}`)}
+    ${sentence(reference && html`${words.say('reference')}: <code>${reference}</code>`)}
     ${view.stage === 2 ? findings(scene) : nothing} ${actions(scene)}
   </section>`
 }
 
-/** Errors and gaps, as "2 errors, 1 critical gap". */
-export function blockers({ view: { gate }, words: { say } }: Scene): string {
-  const { errors, gaps } = gate
-  return [errors && say('errors', { n: errors }), gaps && say('gaps', { n: gaps })].filter(Boolean).join(', ')
+/** What blocks and these warnings, as "2 errors, 1 critical gap, 4 warnings". */
+export function blockers({ view: { gate }, words: { say } }: Scene, warnings = 0): string {
+  const counts = Object.entries({ errors: gate.errors, gaps: gate.gaps, warnings })
+  return counts.flatMap(([key, n]) => (n ? [say(key as Key, { n })] : [])).join(', ')
 }
 
 function findings(scene: Scene): unknown {
   const { findings, more } = scene.view.findings
   return html`<vcf-upgrade-findings .findings=${findings} .words=${scene.words}></vcf-upgrade-findings>
-    <p>${more ? scene.words.say('more', { n: more }) : nothing}</p><p>${details(scene)}</p>`
+    ${sentence(more && scene.words.say('more', { n: more }))} ${sentence(details(scene))}`
 }
 
 /** The precheck's page in SDDC Manager. */
 export function details({ view, words }: Scene): unknown {
   const link = view.status.precheck?.link
-  return link ? html`<a href=${link} target="_blank" rel="noopener noreferrer">${words.say('details')} ↗</a>` : nothing
+  return link ? html`<a href=${link} target="_blank" rel="noopener noreferrer">${words.say('details')} ↗</a>` : undefined
 }

@@ -14,22 +14,25 @@ export const cardStyles = css`
     flex: none; width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; color: var(--ink);
     background: color-mix(in srgb, var(--tone) 18%, transparent);
   }
-  h2 { font-size: 16px; font-weight: 500; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; outline: none; }
+  h2 { font-size: 16px; font-weight: 500; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; padding: 0 4px; margin: 0 -4px 2px; outline-offset: 0 !important; }
   h2 small { font-weight: 400; font-size: 12px; color: var(--secondary-text-color); margin-inline-start: 4px; }
   .head p { font-size: 13px; color: var(--secondary-text-color); }
-  .head p b { font-weight: 500; color: var(--ink); }
+  .head b { color: var(--ink); }
   vcf-upgrade-elapsed { display: inline; }
   .progress { padding: 0 16px 14px; }
   .sides, .foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 12px; font-size: 12px; color: var(--secondary-text-color); }
   .sides { margin: 6px 0 4px; }
   section, .foot { padding: 14px 16px; border-top: 1px solid var(--divider-color); }
   section > * + * { margin-top: 6px; }
-  p:empty, .body:not(:has(> :not(p:empty))) { display: none; }
+  section > vcf-upgrade-steps:first-child { margin-top: -8px; }
+  .body:not(:has(*)) { display: none; }
   .tinted { background: color-mix(in srgb, var(--tone) 11%, transparent); }
   .tinted p { color: color-mix(in srgb, var(--primary-text-color) 80%, var(--card-background-color)); font-size: 13px; }
-  .ending { font-weight: 500; }
+  b { font-weight: 500; }
   h3 { font-size: 15px; font-weight: 500; line-height: 1.3; }
-  section > .acts { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
+  section > .acts { display: flex; flex-wrap: wrap; gap: 8px; }
+  * + .acts { margin-top: 12px !important; }
+  section vcf-upgrade-findings { max-height: 720px; }
   a { color: var(--ink); font-weight: 500; line-height: 36px; }
   summary { color: var(--secondary-text-color); }
   details { margin-block: -8px; }

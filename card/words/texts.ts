@@ -60,6 +60,7 @@ export const texts = {
   validation: ['Validation', 'Prüfung'],
   hosts: ['{n} host|{n} hosts', '{n} Host|{n} Hosts'],
   hosts_done: ['{done} of {n} hosts', '{done} von {n} Hosts'],
+  units_done: ['{done} of {n} units', '{done} von {n} Einheiten'],
   downloads: ['{done} of {n} bundles', '{done} von {n} Bundles'],
   gigabytes: ['{done} of {all} GB', '{done} von {all} GB'],
   only_bundles: ['Bundles only, no upgrade.', 'Nur Bundles, kein Upgrade.'],
@@ -77,7 +78,10 @@ export const texts = {
   admins: ['administrators', 'Administratoren'],
   named: ['people named in the server’s settings', 'wer in den Servereinstellungen steht'],
 
-  outage_ahead: ['SDDC Manager will not answer for about {n} min.', 'SDDC Manager antwortet etwa {n} min nicht.'],
+  outage_ahead: [
+    'During the upgrade SDDC Manager will not answer for about {n} min.',
+    'Während des Upgrades antwortet SDDC Manager etwa {n} min nicht.',
+  ],
   hosts_ahead: ['Hosts restart one after another.', 'Hosts starten nacheinander neu.'],
   last_completed: ['Last upgrade completed {when}', 'Letztes Upgrade abgeschlossen {when}'],
   last_cancelled: ['Last upgrade cancelled {when}', 'Letztes Upgrade abgebrochen {when}'],
@@ -96,10 +100,11 @@ export const texts = {
 
   errors: ['{n} error|{n} errors', '{n} Fehler'],
   gaps: ['{n} critical gap|{n} critical gaps', '{n} kritische Lücke|{n} kritische Lücken'],
+  warnings: ['{n} warning|{n} warnings', '{n} Warnung|{n} Warnungen'],
   gate_warnings: ['{n} warning to acknowledge|{n} warnings to acknowledge', '{n} Warnung zu bestätigen|{n} Warnungen zu bestätigen'],
   gate_text: [
-    'Repair and retry the prechecks. To acknowledge is to override.',
-    'Beheben und Vorprüfung wiederholen. Bestätigen heißt übergehen.',
+    'Repair and retry the prechecks. Acknowledging overrides the findings.',
+    'Beheben und Vorprüfung wiederholen. Bestätigen übergeht die Befunde.',
   ],
   gate_hidden: [
     'Not every error fits here, so they cannot be overridden here.',
@@ -140,7 +145,7 @@ export const texts = {
   log: ['Log', 'Protokoll'],
   hide_log: ['Hide the log', 'Protokoll ausblenden'],
 
-  live: ['Server live', 'Server da'],
+  live: ['Server live', 'Server erreichbar'],
   silent: ['Server silent', 'Server schweigt'],
   silent_since: ['Server silent since {when}', 'Server schweigt seit {when}'],
   locked: ['Controls are locked.', 'Die Bedienung ist gesperrt.'],

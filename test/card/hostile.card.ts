@@ -156,6 +156,6 @@ describe('attributes of a wrong type', () => {
       ),
     )
 
-    expect(text()).to.contain('1 error').and.to.contain('To acknowledge is to override')
+    expect(text()).to.contain('1 error').and.to.contain('Acknowledging overrides the findings')
   })
 })

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import type { States } from '../../card/hub/hass.ts'
 import { type Mounted, mount, settled } from './support/card.ts'
-import { controls, entity, situations } from './support/states.ts'
+import { controls, entity, olga, situations } from './support/states.ts'
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -16,7 +16,8 @@ function gate(precheck: object = {}): States {
   }
 }
 
-const override = (by: string): object => ({ override: { by, until: new Date(Date.now() + 300_000).toISOString() } })
+/** A first press by a person of this name or id, made so many milliseconds ago. */
+const override = (by: string, ago = 0): object => ({ override: { by, until: new Date(Date.now() + 300_000 - ago).toISOString() } })
 
 async function confirm({ control }: Mounted): Promise<void> {
   control('Acknowledge')!.click()
@@ -107,13 +108,41 @@ describe('overriding errors', () => {
     expect(mounted.control('Override')).to.equal(undefined)
   }).timeout(6_000)
 
-  it('needs only the second press when the server waits for this very person already', async () => {
-    const mounted = await mount(gate(override('Olga')))
+  it('needs only the second press when the server waits for the person of this very id already', async () => {
+    const mounted = await mount(gate(override(olga.id)))
 
     await confirm(mounted)
     await wait(1_800)
 
     expect(mounted.calls).to.have.length(1)
+  }).timeout(6_000)
+
+  it('needs only the second press after its own first one, also when it was stopped in between', async () => {
+    const mounted = await mount(gate())
+    const first = gate(override('Olga'))
+
+    await confirm(mounted)
+    await mounted.offer(first)
+    await wait(300)
+    mounted.control('Not now')!.click()
+    await settled()
+    await confirm(mounted)
+    await wait(1_800)
+
+    expect(mounted.calls).to.have.length(2)
+  }).timeout(6_000)
+
+  it('makes both presses where the first one named may be another person’s of the same name', async () => {
+    const mounted = await mount(gate(override('Olga', 20_000)))
+
+    await confirm(mounted)
+    await wait(1_800)
+    const beforeAnswer = mounted.calls.length
+    await mounted.offer(gate(override('Olga')))
+    await wait(1_800)
+
+    expect(beforeAnswer).to.equal(1)
+    expect(mounted.calls).to.have.length(2)
   }).timeout(6_000)
 
   it('ends when Home Assistant does not take the first press', async () => {

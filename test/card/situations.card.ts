@@ -6,7 +6,13 @@ import { entity, nora, olga, type Situation, situations } from './support/states
 const promises: Readonly<Record<Situation, { readonly says: readonly string[]; readonly offers: readonly string[] }>> = {
   updateAvailable: {
     says: [
-      ...['Update available', '5.2.0.0 → 5.2.1.0', 'about 60 min', '4 hosts', 'Last upgrade completed'],
+      ...[
+        'Update available',
+        '5.2.0.0 → 5.2.1.0',
+        'During the upgrade SDDC Manager will not answer for about 60 min.',
+        '4 hosts',
+        'Last upgrade completed',
+      ],
       ...['Not offered', '5.2.2.0: SDDC Manager wants 5.2.1.0 first.'],
     ],
     offers: ['Start upgrade', 'Download bundles', 'Ignore alerts'],
@@ -36,7 +42,7 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
     offers: ['Details in SDDC Manager ↗', 'Acknowledge', 'Retry prechecks', 'Cancel', 'Ignore alerts'],
   },
   gateErrors: {
-    says: ['1 error, 1 critical gap', 'To acknowledge is to override', 'root password of vCenter expires'],
+    says: ['1 error, 1 critical gap, 2 warnings', 'Acknowledging overrides the findings', 'root password of vCenter expires'],
     offers: ['Details in SDDC Manager ↗', 'Acknowledge', 'Retry prechecks', 'Cancel', 'Ignore alerts'],
   },
   gateHidden: {
@@ -82,7 +88,7 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
   validation: { says: ['Final validation', '97 %'], offers: ['Cancel'] },
   completed: { says: ['Completed', '100 %', '4 of 4 hosts'], offers: [] },
   cancelled: { says: ['Cancelled'], offers: ['Ignore alerts'] },
-  silent: { says: ['Server silent since', 'Controls are locked.'], offers: ['Cancel'] },
+  silent: { says: ['Server silent since', 'Controls are locked.', '3 of 7 units'], offers: ['Cancel'] },
   newerServer: { says: ['The server is newer than this card', 'Controls are locked.'], offers: ['Cancel'] },
 }
 
@@ -108,6 +114,15 @@ for (const [name, { says, offers }] of Object.entries(promises)) {
       for (const sentence of says) expect(text()).to.contain(sentence)
       expect(text()).not.to.match(/\b(true|false|undefined|null|NaN)\b/)
       expect(controlNames(card)).to.deep.equal(offers)
+    })
+
+    it('leaves no empty paragraph, and says at the current stop what the status line says', async () => {
+      const { card } = await mount(states())
+      const all = inside(card).filter((node) => node instanceof HTMLElement)
+      const heard = (selector: string): string | undefined => all.find((one) => one.matches(selector))?.textContent
+
+      expect(all.filter((one) => one.matches('p') && !one.textContent?.trim() && one.childElementCount === 0)).to.deep.equal([])
+      expect(heard('[aria-current=step] .unseen') ?? heard('b[role=status]')).to.equal(heard('b[role=status]'))
     })
 
     for (const theme of ['light', 'dark'] as const) {

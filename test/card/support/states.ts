@@ -295,7 +295,7 @@ export const situations = {
   silent: () =>
     domain(
       'upgrading_nsx',
-      { percent: 40, run, steps: progressed(1, { state: 'running', percent: 20, started_at: ago(30) }) },
+      { percent: 40, run, steps: progressed(1, { state: 'running', percent: 20, started_at: ago(30), done: 3, total: 7 }) },
       { 'sensor.vcf_server': { state: ago(9), attributes: { contract: 1 } } },
     ),
   newerServer: () =>
