@@ -68,6 +68,6 @@ try {
   if (options === 'help') console.log(demoUsage)
   else process.exitCode = await demo(options)
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : error}\n${demoUsage}`)
+  console.error(`${error instanceof Error ? error.message : error}\n"npm run demo -- --help" lists options and scenarios.`)
   process.exitCode = 2
 }

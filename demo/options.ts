@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type VcfVersion, vcfVersions } from '../server/simulator/dialect.ts'
 import type { ScenarioInput } from '../server/simulator/scenario.ts'
-import { scenarioNames, scenarioOf } from '../server/simulator/scenarios.ts'
+import { scenarioList, scenarioOf } from '../server/simulator/scenarios.ts'
 
 export interface DemoOptions {
   /** Divides every duration; the default makes a whole upgrade of the management domain take about two minutes. */
@@ -19,11 +19,14 @@ export interface DemoOptions {
 export const demoUsage = `npm run demo -- [options]
   --speed N         divides every duration (default 330: a whole upgrade in about two minutes)
   --port N          port of the page (default: any that is free)
-  --scenario NAME   ${scenarioNames.join(', ')} (default warnings)
+  --scenario NAME   what happens, one of those below (default warnings)
   --domain NAME     vcf-m01 (default), vcf-w01 (the management domain is at the target already), all
   --vcf VERSION     ${vcfVersions.join(', ')} (default 5.2.1)
   --once            no person: starts, acknowledges once, never overrides, prints each phase;
-                    ends with 0 at successfully_completed only`
+                    ends with 0 at successfully_completed only
+
+Scenarios:
+${scenarioList()}`
 
 const management = 'vcf-m01'
 const workload = 'vcf-w01'

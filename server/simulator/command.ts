@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Clock } from '../ports/clock.ts'
 import { vcfVersions } from './dialect.ts'
-import { UnknownScenario } from './scenarios.ts'
+import { scenarioList, UnknownScenario } from './scenarios.ts'
 import { type SimulatorOptions, startSimulator } from './server.ts'
 
 export interface SimulateNeeds {
@@ -16,13 +16,30 @@ export interface SimulateNeeds {
 
 class WrongOption extends Error {}
 
+const usage = () => `vcf-upgrade-server simulate [options]
+  --port N          port on this machine (default: any that is free)
+  --scenario NAME   what happens, one of those below (default warnings)
+  --speed N         divides every duration (default 1: a whole upgrade takes as long as a real one)
+  --vcf VERSION     ${vcfVersions.join(' or ')} (default 5.2.1)
+  --help            this
+
+Prints one line of JSON when it is ready: address, user name, password, file with its certificate (a new one at each start).
+
+Scenarios:
+${scenarioList()}`
+
 /**
  * `vcf-upgrade-server simulate`: the simulated SDDC Manager alone. Prints one JSON line when it is ready and runs until `signal`.
  * Answers the exit code: 0 stopped, 2 an option is wrong (one line says which and what was expected), 1 the port cannot be had.
  */
 export async function simulate(argv: readonly string[], { clock, print, fail, signal }: SimulateNeeds): Promise<number> {
   try {
-    const options = optionsOf(argv)
+    const values = parsed(argv)
+    if (values.help) {
+      print(usage())
+      return 0
+    }
+    const options = optionsOf(values)
     const simulator = await startSimulator({ ...options, clock, caFile: true })
     const { url, username, password, caFile, fingerprint } = simulator
     print(JSON.stringify({ url, username, password, ca_file: caFile, fingerprint }))
@@ -30,13 +47,12 @@ export async function simulate(argv: readonly string[], { clock, print, fail, si
     await simulator.close()
     return 0
   } catch (error) {
-    fail(`simulate: ${(error as Error).message}`)
+    fail(`simulate: ${wordsOf(error)}`)
     return error instanceof WrongOption || error instanceof UnknownScenario ? 2 : 1
   }
 }
 
-function optionsOf(argv: readonly string[]): Omit<SimulatorOptions, 'clock'> {
-  const { port, scenario, speed, vcf } = parsed(argv)
+function optionsOf({ port, scenario, speed, vcf }: ReturnType<typeof parsed>): Omit<SimulatorOptions, 'clock'> {
   const version = vcfVersions.find((candidate) => candidate === vcf)
   if (!version) throw new WrongOption(`--vcf ${vcf}: expected ${vcfVersions.join(' or ')}.`)
   return {
@@ -54,12 +70,22 @@ function parsed(argv: readonly string[]) {
       scenario: { type: 'string' },
       speed: { type: 'string', default: '1' },
       vcf: { type: 'string', default: '5.2.1' },
+      help: { type: 'boolean', default: false },
     } as const
     return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values
   } catch (error) {
     const [first] = (error as Error).message.split('. ')
     throw new WrongOption(`${first}. Options are --port N, --scenario NAME, --speed N, --vcf ${vcfVersions.join('|')}.`)
   }
+}
+
+/** A port that cannot be had is the one trouble that is usual. */
+function wordsOf(error: unknown): string {
+  const { message, code, port } = error as Error & { code?: string; port?: number }
+  if (code === 'EADDRINUSE')
+    return `port ${port} is taken by another program (EADDRINUSE). Name another one with --port, or none: any that is free.`
+  if (code === 'EACCES') return `port ${port} may not be used by this user (EACCES). Name one above 1023 with --port.`
+  return message
 }
 
 function numberOf(name: string, text: string, expected: string, fits: (value: number) => boolean): number {

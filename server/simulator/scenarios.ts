@@ -61,6 +61,16 @@ const shipped: Readonly<Record<string, object>> = {
 }
 
 export const scenarioNames: readonly string[] = Object.keys(shipped)
+
+/** Every scenario that ships on a line of its own, with what it is about. */
+export function scenarioList(): string {
+  const width = Math.max(...scenarioNames.map((name) => name.length)) + 2
+  const about = (scenario: object) => ('description' in scenario ? String(scenario.description) : '')
+  return Object.entries(shipped)
+    .map(([name, scenario]) => `  ${name.padEnd(width)}${about(scenario)}`.trimEnd())
+    .join('\n')
+}
+
 const defaultScenario = 'warnings'
 
 export class UnknownScenario extends Error {

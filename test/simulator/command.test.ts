@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import test from 'node:test'
 import { Agent, request } from 'undici'
 import { simulate } from '../../server/simulator/command.ts'
+import { scenarioNames } from '../../server/simulator/scenarios.ts'
 import { StepClock } from '../support/step-clock.ts'
 
 const clock = new StepClock()
@@ -31,6 +32,17 @@ test('it prints one line when it is ready, is trusted by the file it names, and 
   assert.equal(await ended, 0)
   assert.ok(!existsSync(ready.ca_file))
   assert.equal(clock.pending, 0)
+})
+
+test('--help prints the options and every scenario on a line of its own with what it is about, and ends with 0', async () => {
+  const printed: string[] = []
+
+  const code = await simulate(['--help'], { clock, print: (line) => printed.push(line), fail: assert.fail })
+
+  assert.equal(code, 0)
+  const lines = printed.join('\n').split('\n')
+  for (const name of scenarioNames) assert.equal(lines.filter((line) => new RegExp(`^  ${name} +\\S.{10,}`).test(line)).length, 1, name)
+  assert.match(printed.join(), /--speed N/)
 })
 
 for (const [argv, expected] of [
@@ -64,6 +76,8 @@ test('a port that is taken is one clear line and exit code 1', async () => {
   stop.abort()
 
   assert.equal(code, 1)
-  assert.match(lines.join(), /EADDRINUSE/)
+  assert.deepEqual(lines, [
+    `simulate: port ${port} is taken by another program (EADDRINUSE). Name another one with --port, or none: any that is free.`,
+  ])
   assert.equal(await first, 0)
 })
