@@ -38,6 +38,8 @@ export interface Run {
   /** How many of each component there were at the start; as many have to prove their version at the end. */
   readonly census?: Readonly<Partial<Record<Component, number>>>
   readonly targetSetAt?: number
+  /** The target was stored before this run: it is not this run's to take back. */
+  readonly targetStoodBefore?: true
   readonly bundles: readonly BundleFact[]
   readonly precheck?: PrecheckFact
   /** Texts of the findings of the run before, when that had the same target. */

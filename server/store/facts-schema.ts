@@ -108,6 +108,7 @@ const run = z.strictObject({
   expected: z.array(expectedStep).optional(),
   census: z.partialRecord(component, count).optional(),
   targetSetAt: time.optional(),
+  targetStoodBefore: z.literal(true).optional(),
   bundles: z.array(
     z.strictObject({
       id: z.string(),

@@ -109,3 +109,15 @@ for (const [title, version, changedAt, expected] of [
     assert.equal(outcome.learn(run).targetTakenBack, expected === 'is left' ? 'yes' : undefined)
   })
 }
+
+test('a target that stood before the run is left when the run is cancelled, and that is said', async () => {
+  const outcome = await readTarget(stored('5.2.1.0'))({ domain, run: { ...run, startedAt: now }, targetChangedAt: now - 1 })
+  const own = await readTarget(stored('5.2.1.0'))({ domain, run: { ...run, startedAt: now - 1 }, targetChangedAt: now - 1 })
+  const cancelled = outcome.learn(run)
+  const end = await readTargetToTakeBack(stored('5.2.1.0'))({ domain, run: cancelled })
+
+  assert.equal(own.learn(run).targetStoodBefore, undefined)
+  assert.equal(end.writes, undefined)
+  assert.equal(end.learn(cancelled).targetTakenBack, 'no')
+  assert.deepEqual(texts(end), ['Target release 5.2.1.0 stays in SDDC Manager: it was stored there before this run'])
+})

@@ -7,7 +7,7 @@ import type { Effect, EffectDependencies, Subject } from './port.ts'
 export function readTarget({ vcf, now, limits }: EffectDependencies): Effect {
   return async ({ domain, run, targetChangedAt }) => {
     const stored = await vcf.target(domain.id)
-    if (stored === run.target) return standing(run.target, now())
+    if (stored === run.target) return standing(run.target, now(), (targetChangedAt ?? 0) < run.startedAt)
     const rest = restOfPause(targetChangedAt, now(), limits)
     const awaited = `SDDC Manager to store the target release ${run.target}`
     if (rest > 0) {
@@ -39,6 +39,8 @@ export function changeTarget({ vcf, now }: EffectDependencies): Effect {
 /** After a cancelled run: looks whether the target is still ours, when the last change is old enough to be seen and to be followed by another. */
 export function readTargetToTakeBack({ vcf, now, limits }: EffectDependencies): Effect {
   return async ({ domain, run, targetChangedAt }) => {
+    if (run.targetStoodBefore)
+      return takenBack(`Target release ${run.target} stays in SDDC Manager: it was stored there before this run`, 'no')
     if (restOfPause(targetChangedAt, now(), limits) > 0) return notYet('the last change of the target')
     if ((await vcf.target(domain.id)) === run.target) return toBeWritten('SDDC Manager to take the target back')
     return takenBack('No target of this run is stored in SDDC Manager')
@@ -57,12 +59,13 @@ function restOfPause(changedAt: Subject['targetChangedAt'], now: number, { targe
   return changedAt === undefined ? 0 : changedAt + targetPause - now
 }
 
-function standing(target: string, now: number): Outcome {
-  return learned((run) => ({ ...run, targetSetAt: now }), [{ level: 'info', text: `Target release ${target} set and read back` }])
+function standing(target: string, now: number, before = false): Outcome {
+  const text = before ? `Target release ${target} was stored in SDDC Manager already` : `Target release ${target} set and read back`
+  return learned((run) => ({ ...run, targetSetAt: now, ...(before && { targetStoodBefore: true }) }), [{ level: 'info', text }])
 }
 
-function takenBack(text: string): Outcome {
-  return learned((run) => ({ ...run, targetTakenBack: 'yes' }), [{ level: 'info', text }])
+function takenBack(text: string, how: 'yes' | 'no' = 'yes'): Outcome {
+  return learned((run) => ({ ...run, targetTakenBack: how }), [{ level: 'info', text }])
 }
 
 /** A refusal stops with VCF's words; a request without an answer may have been taken, so it is read and then sent again. Undefined: neither. */
