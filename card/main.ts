@@ -12,9 +12,7 @@ import { UpgradeDialog } from './dialog/dialog.ts'
 import { UpgradeElapsed } from './elapsed/elapsed.ts'
 import { UpgradeFindings } from './findings/findings.ts'
 import { UpgradeLog } from './log/log.ts'
-import { UpgradeRail } from './rail/rail.ts'
 import { UpgradeSteps } from './steps/steps.ts'
-import { UpgradeSwitch } from './switch/switch.ts'
 import { suggestion } from './upgrade-card/config.ts'
 import { UpgradeCard } from './upgrade-card/upgrade-card.ts'
 
@@ -23,9 +21,7 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'vcf-upgrade-elapsed': UpgradeElapsed,
   'vcf-upgrade-findings': UpgradeFindings,
   'vcf-upgrade-log': UpgradeLog,
-  'vcf-upgrade-rail': UpgradeRail,
   'vcf-upgrade-steps': UpgradeSteps,
-  'vcf-upgrade-switch': UpgradeSwitch,
   'vcf-upgrade-card': UpgradeCard,
 }
 

@@ -1,34 +1,19 @@
-import { html, LitElement } from 'lit'
-import { basics, tones } from '../style/tones.ts'
+import { html, type TemplateResult } from 'lit'
 import { stages } from '../view/stage.ts'
+import type { CardView } from '../view/view.ts'
 import type { Words } from '../words/words.ts'
-import { railStyles } from './rail.styles.ts'
 
-/** The run as five stops. `at`: how many are finished; `now`: the word for the current one; `ended`: it goes no further. Takes `--tone` and `--ink` from around it. */
-export class UpgradeRail extends LitElement {
-  static override styles = [tones, basics, railStyles]
-  static override properties = {
-    at: { attribute: false },
-    now: { attribute: false },
-    ended: { attribute: false },
-    words: { attribute: false },
-  }
-  declare at: number
-  declare now: string
-  declare ended: boolean
-  declare words: Words
-
-  override render(): unknown {
-    const { say } = this.words
-    return html`<ol aria-label=${say('progress')}>
-      ${stages.map((stage, index) => {
-        const done = index < this.at
-        const now = index === this.at
-        return html`<li class=${done ? 'done success' : now ? (this.ended ? 'now ended' : 'now') : ''} aria-current=${now ? 'step' : 'false'}>
-          <span class="dot" aria-hidden="true">${done ? html`<ha-icon icon="mdi:check"></ha-icon>` : now && this.ended ? '!' : index + 1}</span>
-          <span class="label">${say(stage)}</span><span class="unseen">${done ? say('done') : now ? this.now : say('pending')}</span>
-        </li>`
-      })}
-    </ol>`
-  }
+/** The run as five stops. Takes `--tone` and `--ink` from around it. */
+export function rail({ stage: at = 0, tone, phase, headline }: CardView, { say, name }: Words): TemplateResult {
+  const ended = tone === 'error' || phase === 'cancelled'
+  return html`<ol aria-label=${say('progress')}>
+    ${stages.map((stage, index) => {
+      const done = index < at
+      const now = index === at
+      return html`<li class=${done ? 'done success' : now ? (ended ? 'now ended' : 'now') : ''} aria-current=${now ? 'step' : 'false'}>
+        <span class="stop" aria-hidden="true">${done ? html`<ha-icon icon="mdi:check"></ha-icon>` : now && ended ? '!' : index + 1}</span>
+        <span class="label">${say(stage)}</span><span class="unseen">${done ? say('done') : now ? name(headline) : say('pending')}</span>
+      </li>`
+    })}
+  </ol>`
 }

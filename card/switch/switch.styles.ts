@@ -1,11 +1,10 @@
 import { css } from 'lit'
 
 export const switchStyles = css`
-  button {
-    display: flex; align-items: center; gap: 14px; width: 100%; min-height: 44px; padding: 4px 0; border: 0; background: none;
-    font: inherit; color: inherit; text-align: start; line-height: 1.3; cursor: pointer; border-radius: 8px;
+  .switch {
+    display: flex; align-items: center; gap: 14px; width: 100%; min-height: 44px; padding: 4px 0; background: none; color: inherit;
+    font-weight: 400; text-align: start; line-height: 1.3; border-radius: 8px;
   }
-  button[aria-disabled='true'] { cursor: default; opacity: 0.6; }
   .track {
     flex: none; width: 38px; height: 22px; border-radius: 11px; padding: 3px;
     background: color-mix(in srgb, var(--primary-text-color) 45%, var(--card-background-color)); transition: background 0.15s;
@@ -16,5 +15,5 @@ export const switchStyles = css`
   }
   [aria-checked='true'] .track { background: var(--ink); }
   [aria-checked='true'] .track::before { margin-inline-start: 16px; }
-  small { display: block; font-size: 12px; color: var(--secondary-text-color); }
+  .switch small { display: block; font-size: 12px; color: var(--secondary-text-color); }
 `

@@ -1,30 +1,10 @@
-import { html, LitElement } from 'lit'
-import { basics, tones } from '../style/tones.ts'
-import { switchStyles } from './switch.styles.ts'
+import { html, type TemplateResult } from 'lit'
 
-/** On or off. Fires `turn`; shows what Home Assistant says, not what was pressed. */
-export class UpgradeSwitch extends LitElement {
-  static override styles = [tones, basics, switchStyles]
-  static override properties = {
-    on: { attribute: false },
-    locked: { attribute: false },
-    label: { attribute: false },
-    hint: { attribute: false },
-  }
-  declare on: boolean
-  declare locked: boolean
-  declare label: string
-  declare hint: string
-
-  override render(): unknown {
-    return html`<button class="warning" role="switch" aria-checked=${this.on} aria-disabled=${this.locked}
-      aria-label=${this.label} aria-describedby="hint" @click=${this.#turn}>
-      <span class="track"></span>
-      <span>${this.label}<small id="hint">${this.hint}</small></span>
-    </button>`
-  }
-
-  #turn(): void {
-    if (!this.locked) this.dispatchEvent(new Event('turn'))
-  }
+/** On or off; shows what Home Assistant says, not what was pressed. */
+export function toggle(on: boolean, locked: boolean, label: string, hint: string, turn: () => void): TemplateResult {
+  return html`<button class="switch warning" role="switch" aria-checked=${on} aria-disabled=${locked}
+    aria-label=${label} aria-describedby="hint" @click=${() => locked || turn()}>
+    <span class="track"></span>
+    <span>${label}<small id="hint">${hint}</small></span>
+  </button>`
 }

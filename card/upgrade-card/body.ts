@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { StatusView } from '../../shared/decode.ts'
 import { bar } from '../bar/bar.ts'
+import { toggle } from '../switch/switch.ts'
 import type { Words } from '../words/words.ts'
 import { acceptable, actions } from './actions.ts'
 import { sentence } from './notices.ts'
@@ -77,8 +78,13 @@ export function ignoreAlerts(scene: Scene): unknown {
   return html`<section class="slim">
     ${
       view.mayControl
-        ? html`<vcf-upgrade-switch .on=${view.ignoreAlerts} .locked=${scene.locked || scene.pressed === 'ignore_alerts'}
-            .label=${words.say('ignore_alerts')} .hint=${words.say('ignore_help')} @turn=${scene.turn}></vcf-upgrade-switch>`
+        ? toggle(
+            view.ignoreAlerts,
+            scene.locked || scene.pressed === 'ignore_alerts',
+            words.say('ignore_alerts'),
+            words.say('ignore_help'),
+            scene.turn,
+          )
         : html`${words.say('ignore_alerts')}: ${words.say(view.ignoreAlerts ? 'on' : 'off')}`
     }
   </section>`

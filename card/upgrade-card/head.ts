@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit'
 import { bar } from '../bar/bar.ts'
 import { elapsed } from '../elapsed/elapsed.ts'
+import { rail } from '../rail/rail.ts'
 import type { Scene } from './scene.ts'
 
 /** Which domain, what it does, how far it is. */
 export function head({ view, words }: Scene): unknown {
-  const { status, headline, phase, stage } = view
+  const { status, headline, phase } = view
   const { from, target, since, percent, domain } = status
   const idle = phase === 'waiting_for_initiation'
   const when = phase === 'successfully_completed' || phase === 'cancelled' ? words.clock(since) : elapsed(words, since, 'for')
@@ -22,7 +23,7 @@ export function head({ view, words }: Scene): unknown {
         : html`<div class="progress">
             ${bar(percent, words.say('progress'))}
             <div class="sides"><span>${percent === undefined ? nothing : `${Math.round(percent)} %`}</span><span>${versions(from, target)}</span></div>
-            <vcf-upgrade-rail .at=${stage} .now=${words.name(headline)} .ended=${view.tone === 'error' || phase === 'cancelled'} .words=${words}></vcf-upgrade-rail>
+            ${rail(view, words)}
           </div>`
     }`
 }

@@ -3,7 +3,7 @@ import type { Override } from '../override/override.ts'
 import { ahead } from './body.ts'
 import { sentence } from './notices.ts'
 import type { Scene } from './scene.ts'
-import { blockers, details } from './situation.ts'
+import { blockers } from './situation.ts'
 
 /** The question asked before something that cannot be taken back. One dialog for all of them; never two at once. */
 export function question(scene: Scene, override: Override): unknown {
@@ -39,7 +39,6 @@ function overridden(scene: Scene, state: Exclude<Scene['override'], 'closed'>): 
   const { view, words } = scene
   const blocking = view.findings.findings.filter(({ severity }) => severity === 'error')
   return html`<p>${words.say('override_text')}</p>
-    ${view.gate.gaps > 0 ? html`<p><b>${words.say('gaps', { n: view.gate.gaps })}</b><br>${details(scene)}</p>` : nothing}
     <vcf-upgrade-findings .findings=${blocking} .words=${words}></vcf-upgrade-findings>
     <p role="status"><b>${state === 'asking' ? nothing : words.say(state)}</b></p>`
 }

@@ -64,7 +64,7 @@ function findings(scene: Scene): unknown {
 }
 
 /** The precheck's page in SDDC Manager. */
-export function details({ view, words }: Scene): unknown {
+function details({ view, words }: Scene): unknown {
   const link = view.status.precheck?.link
   return link ? html`<a href=${link} target="_blank" rel="noopener noreferrer">${words.say('details')} ↗</a>` : undefined
 }

@@ -7,7 +7,9 @@ import type { Hass } from '../hub/hass.ts'
 import { press } from '../hub/press.ts'
 import { Sources } from '../hub/sources.ts'
 import { Override } from '../override/override.ts'
+import { railStyles } from '../rail/rail.styles.ts'
 import { basics, buttons, tones } from '../style/tones.ts'
+import { switchStyles } from '../switch/switch.styles.ts'
 import { Silence } from '../view/silence.ts'
 import { type CardView, sourcesOf, speaks, viewOf } from '../view/view.ts'
 import { type Words, wordsFor } from '../words/words.ts'
@@ -23,7 +25,7 @@ import { cardStyles } from './upgrade-card.styles.ts'
 
 /** One VCF domain's upgrade on a dashboard: what it does, what it waits for, and the buttons for those who may press them. */
 export class UpgradeCard extends LitElement {
-  static override styles = [tones, basics, buttons, barStyles, cardStyles]
+  static override styles = [tones, basics, buttons, barStyles, railStyles, switchStyles, cardStyles]
   static override properties = {
     preview: { attribute: false },
     config: { state: true },

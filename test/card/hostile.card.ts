@@ -40,7 +40,7 @@ describe('texts of others', () => {
         from: hostile,
         target: hostile,
         run: { id: hostile, started_at: 'x', started_by: hostile },
-        precheck: { errors: 1, warnings: 1, gaps: 1, link: 'javascript:window.broken=6', digest: hostile },
+        precheck: { errors: 1, warnings: 1, gaps: 0, link: 'javascript:window.broken=6', digest: hostile },
         accepts: ['acknowledge', 'retry', 'cancel'],
         ...({ steps } as object),
       },

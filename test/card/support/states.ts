@@ -126,6 +126,7 @@ const errors = [
     remediation: 'Rotate it in SDDC Manager, Password Management.',
   },
 ]
+const gap = { severity: 'error', resources: ['nsx-m01.lab.local'], text: 'Critical: no check of NSX edges was made' }
 const findings = (list: readonly object[], more = 0): Fixture => ({
   'sensor.vcf_m01_precheck_findings': { state: String(list.length), attributes: { findings: list, more } },
 })
@@ -186,7 +187,7 @@ export const situations = {
         accepts: ['acknowledge', 'retry', 'cancel'],
         precheck: { percent: 100, errors: 1, warnings: 2, gaps: 1, link, digest: 'b' },
       },
-      findings([...errors, ...warnings]),
+      findings([...errors, gap, ...warnings]),
     ),
   gateHidden: () =>
     domain(
