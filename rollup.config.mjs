@@ -29,20 +29,23 @@ function asColumns(entries) {
 }
 
 /**
- * What Lit would say to somebody who wrote styles wrongly: all who write them are here, and the tests see them. Nor does it tell its version,
- * or look for the polyfills of browsers in which Home Assistant itself would not run.
+ * What of Lit has no use here: complaints about styles wrongly written, its version, polyfills and style sheets for browsers in which the
+ * card's styles would not work either, and attributes as properties, which no element here has.
  */
 const terseLit = {
   name: 'terse-lit',
   transform: (code, id) =>
-    /[/]@?lit[/-]/.test(id) ? { code: code.replace(complaint, 'throw Error()').replace(lore, 'null'), map: null } : null,
+    /[/]@?lit[/-]/.test(id) ? { code: unused.reduce((kept, cut) => kept.replaceAll(...cut), code), map: null } : null,
 }
-const complaint = /throw Error\((?:"[^"]*"|\+|\w)+\)/g
-const lore = /\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)|\w+\.(?:lit|reactive)\w+(?:Polyfill|Hydrate)Support/g
+const unused = [
+  [/throw Error\((?:"[^"]*"|\+|\w)+\)/g, 'throw Error()'],
+  [/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)|\w+\.(?:lit|reactive)\w+(?:Polyfill|Hydrate)Support/g, 'null'],
+  [/\w\.ShadowRoot&&.*"replace"in CSSStyleSheet\.prototype/g, '!0'],
+  [/{toAttribute\(\w,\w\){.*?return \w}}(?=,)/g, '{}'],
+]
 
-/** Names that only Lit's own parts call each other by, none of them in a string. */
-const innerLit =
-  /^(_\$.*|(getProperty|shadowRoot|render)Options|elementStyles|finalizeStyles|getPropertyDescriptor|getUpdateComplete|shouldUpdate|firstUpdated|scheduleUpdate|performUpdate|createProperty|enableUpdating|renderBefore|creationScope|addInitializer)$/
+/** Names that only Lit's own parts call each other by. */
+const innerLit = /^_\$/
 
 const licences = '/*! MIT; contains Lit, copyright Google LLC, BSD-3-Clause */'
 /** After the minifier the only line breaks left are those of templates; between two tags they mean nothing. */
