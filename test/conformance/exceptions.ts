@@ -7,7 +7,7 @@ export interface Exception {
   /** Default: both. */
   readonly versions?: readonly DocumentVersion[]
   /** Where in the document: a part of a schema, or a status that an operation does not list. */
-  readonly place: SchemaPlace | StatusPlace | QueryPlace
+  readonly place: SchemaPlace | StatusPlace
 }
 
 export interface SchemaPlace {
@@ -24,12 +24,6 @@ export interface StatusPlace {
   readonly at?: RegExp
   /** What the answer holds: the schema of errors, a page of a web server, or what is promised for another status. */
   readonly as: 'Error' | 'page' | number
-}
-
-export interface QueryPlace {
-  /** Name of a query parameter that the operation does not list. */
-  readonly query: string
-  readonly at: RegExp
 }
 
 export const exceptions: readonly Exception[] = [
@@ -62,20 +56,6 @@ export const exceptions: readonly Exception[] = [
   {
     reason: 'a workflow holds the lock, or another upgrade runs (second §14)',
     place: { status: 409, at: /^POST \/v1\/upgrades$/, as: 'Error' },
-  },
-  {
-    reason: 'any call can be refused to an account without the role for it, few document it (§2)',
-    place: { status: 403, as: 'Error' },
-  },
-  {
-    reason: 'a second upgrade or a wrong order may be answered with 409 (second §14)',
-    versions: ['5.2.1'],
-    place: { status: 409, at: /^POST \/v1\/upgrades$/, as: 'Error' },
-  },
-  {
-    reason: 'the next page is asked for only where an answer announces one, which 5.2.1 does not do for these lists (§2)',
-    versions: ['5.2.1'],
-    place: { query: 'page', at: /^GET \/v1\/(hosts|personalities)$/ },
   },
   { reason: 'a body without its content type (§3)', place: { status: 415, as: 'Error' } },
   { reason: 'an id of a bundle that is not there (§2)', place: { status: 404, at: /^PATCH \/v1\/bundles/, as: 'Error' } },

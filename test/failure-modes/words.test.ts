@@ -28,7 +28,7 @@ for (const request of requests) {
         downloaded: request.includes('bundles') ? [] : all,
         atTarget: [{ domain: 'vcf-m01', components: late ? ['SDDC_MANAGER', 'NSX_T_MANAGER', 'VCENTER'] : ['SDDC_MANAGER'] }],
       },
-      faults: [{ on: 'request', request, do: 'refuse', status: 400, error: { code: '', message: '' }, times: 'always' }],
+      faults: [{ on: 'request', request, do: 'refuse', status: 403, error: { code: '', message: '' }, times: 'always' }],
     })
     t.after(() => r.close())
 
