@@ -51,21 +51,21 @@ mode(8, 'failed, and NSX, which is there, is never requested again: Retry goes o
   assert.deepEqual(r.posts(), ['NSX_T_MANAGER', 'VCENTER'])
 })
 
-mode(13, 'failed, with what can be restored; nothing is sent again in a day', async (incident) => {
+mode(13, 'failed, with what can be restored; nothing is sent again in a working day', async (incident) => {
   const r = await begun(await incident.rehearse('vcenter-schema-fails', { done: ['SDDC_MANAGER', 'NSX_T_MANAGER'] }))
 
   await r.until('failed')
-  await r.advance(24 * hour)
+  await r.advance(8 * hour)
 
   assert.equal(r.view().phase, 'failed')
   assert.deepEqual([r.posts(), taskRetries(r)], [['VCENTER'], 0])
 })
 
-mode(19, 'failed, although its API answers again; nothing is sent again in a day', async (incident) => {
+mode(19, 'failed, although its API answers again; nothing is sent again in a working day', async (incident) => {
   const r = await begun(await incident.rehearse('failed-after-outage', { done: [] }))
 
   await r.until('failed')
-  await r.advance(24 * hour)
+  await r.advance(8 * hour)
 
   assert.equal(r.hub.fleet.at(-1)?.connected, true)
   assert.equal(r.view().phase, 'failed')
@@ -112,7 +112,7 @@ mode(27, 'requested once for each cluster, however often it is offered; no succe
   const r = await begun(await incident.rehearse('esx-offered-again', { done: ['SDDC_MANAGER', 'NSX_T_MANAGER', 'VCENTER'] }))
 
   await r.until('failed')
-  await r.advance(24 * hour)
+  await r.advance(8 * hour)
 
   assert.deepEqual(r.posts(), ['ESX_HOST', 'ESX_HOST'])
 })

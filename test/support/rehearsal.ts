@@ -36,6 +36,8 @@ export interface RehearsalOptions {
   /** How long the client leaves refused credentials alone. Default a minute. */
   readonly credentialsPauseMs?: number
   readonly store?: MemoryStore
+  /** Milliseconds between two looks for updates; default a quarter of an hour. */
+  readonly detectEvery?: number
   /** The log of the server; nothing is kept without one. */
   readonly log?: FleetLog
   /** Sentences about settings that are for none of the domains. */
@@ -92,7 +94,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       ...{ requestTimeoutMs: 10_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: options.credentialsPauseMs ?? minute },
     })
     fleet = createFleet({
-      ...{ vcf: counted(client), hub, store, clock, detectEvery: 15 * minute, signInAgainEvery: 2 * minute },
+      ...{ vcf: counted(client), hub, store, clock, detectEvery: options.detectEvery ?? 15 * minute, signInAgainEvery: 2 * minute },
       log: options.log ?? { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
