@@ -84,7 +84,7 @@ row(
 )
 
 row(92, 'an hour of rest costs a handful of requests, none per host', async (t, note) => {
-  const r = await rehearse('happy')
+  const r = await rehearse('happy', { detectEvery: 15 * minute })
   t.after(() => r.close())
   await r.advance(15 * minute)
   const before = r.simulator.requests().length
@@ -123,7 +123,7 @@ row(92, 'while VCF upgrades SDDC Manager is asked with list calls only, however 
 })
 
 row(93, 'a host that joins while the server runs counts in the next step and in the proof, without a restart', async (t, note) => {
-  const r = await rehearse('happy')
+  const r = await rehearse('happy', { detectEvery: 15 * minute })
   t.after(() => r.close())
   const hosts = () =>
     r

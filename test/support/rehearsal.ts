@@ -36,7 +36,7 @@ export interface RehearsalOptions {
   /** How long the client leaves refused credentials alone. Default a minute. */
   readonly credentialsPauseMs?: number
   readonly store?: MemoryStore
-  /** Milliseconds between two looks for updates; default a quarter of an hour. */
+  /** Milliseconds between two looks for updates; default an hour, for most of what is asked in a long run would be these. */
   readonly detectEvery?: number
   /** The log of the server; nothing is kept without one. */
   readonly log?: FleetLog
@@ -94,7 +94,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       ...{ requestTimeoutMs: 10_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: options.credentialsPauseMs ?? minute },
     })
     fleet = createFleet({
-      ...{ vcf: counted(client), hub, store, clock, detectEvery: options.detectEvery ?? 15 * minute, signInAgainEvery: 2 * minute },
+      ...{ vcf: counted(client), hub, store, clock, detectEvery: options.detectEvery ?? hour, signInAgainEvery: 2 * minute },
       log: options.log ?? { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
