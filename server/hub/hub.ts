@@ -78,6 +78,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   presses.onPress(() => void lease.touch())
 
   async function use(session: Session): Promise<void> {
+    session.signal.addEventListener('abort', rest.cut)
     await isAdministrator(session)
     link.waitsFor('Home Assistant is still starting.')
     const { timeZone } = await whenRunning(session, clock)

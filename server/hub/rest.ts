@@ -24,6 +24,8 @@ export interface StatesByRest {
   write(state: EntityState): Promise<number>
   /** `DELETE /api/states/{id}`; answers whether it was there. */
   remove(entityId: string): Promise<boolean>
+  /** Gives up what is on its way or waits for a connection: after a restart it must not arrive before the rest does. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -31,13 +33,16 @@ const answerMs = 10_000
 const found = z.object({ state: z.string(), attributes: z.record(z.string(), z.unknown()), last_updated: z.string() })
 
 export function createStatesByRest(address: HubAddress, trust: SecureContext | undefined): StatesByRest {
-  const agent = new Agent({
-    connect: { secureContext: trust, timeout: answerMs },
-    connections: 2,
-    allowH2: false,
-    headersTimeout: answerMs,
-    bodyTimeout: answerMs,
-  })
+  const connect = () =>
+    new Agent({
+      connect: { secureContext: trust, timeout: answerMs },
+      connections: 2,
+      allowH2: false,
+      headersTimeout: answerMs,
+      bodyTimeout: answerMs,
+    })
+
+  let agent = connect()
 
   async function send(method: 'GET' | 'POST' | 'DELETE', entityId: string, body?: object) {
     const place = placeIn(address, `/api/states/${encodeURIComponent(entityId)}`)
@@ -79,6 +84,10 @@ export function createStatesByRest(address: HubAddress, trust: SecureContext | u
       const { status, text } = await send('DELETE', entityId)
       if (status !== 200 && status !== 404) throw refused(entityId, status, text)
       return status === 200
+    },
+    cut() {
+      void agent.destroy()
+      agent = connect()
     },
     close: () => agent.destroy(),
   }

@@ -1,6 +1,7 @@
 /** Home Assistant away, half dead, refusing, wrong: the stand-in hub can be all of that. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { createStatesByRest } from '../../server/hub/rest.ts'
 import { makeCertificate } from '../../server/simulator/certificate.ts'
 import { aHouse, status } from './house.ts'
 import { startServerSide } from './server-side.ts'
@@ -67,6 +68,19 @@ test('a beat that arrives after the restart does not hide that notifications wer
   await restarted
 
   await until('the notification is back', () => house.hub.notifications().length === 1)
+})
+
+test('what is on its way to Home Assistant when a connection ends never arrives at the next one', async () => {
+  const rest = createStatesByRest({ url: house.hub.url, token: house.hub.tokens.admin! }, undefined)
+  const late = { entity_id: 'sensor.late', state: 'written', attributes: {} }
+  house.hub.mute(true)
+  const writes = [late, late, late].map((state) => rest.write(state))
+  rest.cut()
+
+  for (const write of writes) await assert.rejects(write, /Home Assistant/)
+  house.hub.mute(false)
+  assert.equal(await rest.read('sensor.late'), undefined)
+  await rest.close()
 })
 
 test('of two servers that start in the same moment one takes charge and the other watches', async () => {
