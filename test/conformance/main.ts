@@ -16,6 +16,8 @@ const recorder = new URL('recorder.ts', import.meta.url).href
 /** Where no simulator is started. */
 const without = [
   'test/store/',
+  'test/upgrade/',
+  'test/hub/',
   'test/shared/',
   'test/config/',
   'test/package',
