@@ -23,7 +23,7 @@ export function statechartPage(): string {
     '# The chart of one upgrade',
     '',
     'Drawn from `server/upgrade/machine.ts` by `npm run diagram`; a test keeps it current. From anywhere, `cancel` leads to `deciding`, or is',
-    'remembered while a component is being upgraded; `tell` and `set ignore alerts` change nothing of where the chart stands.',
+    'remembered while a component is being upgraded, as `pause` is; `tell` and `set ignore alerts` change nothing of where the chart stands.',
     '',
     '```mermaid',
     'stateDiagram-v2',

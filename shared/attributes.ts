@@ -1,5 +1,5 @@
 /** What entity attributes look like on Home Assistant's side: the contract between the server and any card, script or automation. */
-import type { Command, Control } from './commands.ts'
+import type { Command, Control, Ending } from './commands.ts'
 import type { Component, DomainType, Phase, RunOutcome, Severity, StepState } from './upgrade.ts'
 
 /** Raised when a card must know of a change. The server says it in `sensor.vcf_server`; a card that knows less or more says so instead of guessing. */
@@ -38,7 +38,7 @@ export interface StatusAttributes {
   halt?: { reason: string; text: string; remediation?: string; reference?: string; retryable: boolean }
   /** `behind`: names of the domains ahead, the one under way first; `phase`: that one's. */
   queue?: { place: number; behind: string[]; phase?: Phase }
-  ending?: { what: 'cancel'; by: string; at: string }
+  ending?: { what: Ending; by: string; at: string }
   unreachable_since?: string
   overdue_since?: string
   expected_outage?: { since: string; usual_minutes: number }

@@ -1,8 +1,11 @@
 /** What a person can ask for, and the controls that ask for it. */
 
 /** Commands to one domain, by the names that `accepts` and `controls` use. */
-export const commands = ['start', 'download', 'acknowledge', 'retry', 'cancel'] as const
+export const commands = ['start', 'download', 'acknowledge', 'retry', 'cancel', 'pause'] as const
 export type Command = (typeof commands)[number]
+
+/** What was asked of a run and comes after the running step: its end, or a stop until a person goes on. */
+export type Ending = 'cancel' | 'pause'
 
 /** A control of one domain: its commands' buttons and the ignore-alerts switch. */
 export type Control = Command | 'ignore_alerts'
@@ -14,6 +17,7 @@ export const controlSuffix: Readonly<Record<Control, string>> = {
   acknowledge: 'acknowledge_alerts',
   retry: 'retry',
   cancel: 'cancel',
+  pause: 'pause',
   ignore_alerts: 'ignore_alerts',
 }
 

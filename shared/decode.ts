@@ -3,7 +3,7 @@
  * missing or of a wrong type is absent, nothing ever throws. Times become milliseconds since the epoch.
  */
 import type { StatusAttributes } from './attributes.ts'
-import { type Command, commands } from './commands.ts'
+import { type Command, commands, type Ending } from './commands.ts'
 import type { Severity, StepState } from './upgrade.ts'
 
 type Read<T> = (value: unknown) => T
@@ -89,14 +89,14 @@ export const decodeStatus = fields({
   }),
   halt: some({ text, remediation: text, reference: text }),
   queue: some({ place: count, behind: texts, phase: text }),
-  ending: some({ by: text, at: time }),
+  ending: some({ what: oneOf<Ending>('cancel', 'pause'), by: text, at: time }),
   unreachable_since: time,
   overdue_since: time,
   expected_outage: some({ since: time, usual_minutes: number }),
   accepts: (value): readonly Command[] => commands.filter((command) => list(value).includes(command)),
   may_control: (value): StatusAttributes['may_control'] =>
     oneOf('everyone')(value) ?? (Array.isArray(value) ? [...texts(value)] : 'admins'),
-  controls: fields({ start: text, download: text, acknowledge: text, retry: text, cancel: text, ignore_alerts: text }),
+  controls: fields({ start: text, download: text, acknowledge: text, retry: text, cancel: text, pause: text, ignore_alerts: text }),
   entities: fields({ server: text, logs: text, findings: text }),
 })
 

@@ -8,8 +8,8 @@ import { plain } from './plain.ts'
 import { phases } from './upgrade.ts'
 import type { DomainView, PrecheckView, StepView } from './view.ts'
 
-/** Longest texts, in characters; most names of a queue. */
-const limit = { detail: 120, name: 120, version: 60, text: 1_000, reason: 120, link: 1_000, behind: 8 } as const
+/** Longest texts, in characters; most names of a queue, and of people where room is short. */
+const limit = { detail: 120, name: 120, version: 60, text: 1_000, reason: 120, link: 1_000, behind: 8, people: 50 } as const
 
 export function statusAttributes(view: DomainView, { prefix, title, controls, mayControl }: EncodeContext): StatusAttributes {
   const { upgrade_logs: logs, precheck_findings: findings } = domainEntityIds(prefix)
@@ -63,7 +63,7 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
     controls,
     entities: { server: fleetEntityIds.server, logs, findings },
   }
-  return fit(present(attributes), [withoutQuietDetails, withFewerSteps, withFewerPeople])
+  return fit(present(attributes), [withoutQuietDetails, withFewPeople, withFewerSteps, withFewerPeople])
 }
 
 function encodeStep(step: StepView): StepAttributes {
@@ -114,6 +114,11 @@ function withFewerSteps(attributes: StatusAttributes): StatusAttributes {
   const urgent = steps.toSorted((a, b) => order[a.state] - order[b.state])
   const kept = new Set(firstThatFit(urgent, attributeBudget - attributeBytes(rest) - 20))
   return { ...attributes, steps: steps.filter((step) => kept.has(step)) }
+}
+
+/** A list of names as long as that is nobody's; it may not crowd out what the run does. */
+function withFewPeople({ may_control: people, ...rest }: StatusAttributes): StatusAttributes {
+  return { ...rest, may_control: typeof people === 'string' ? people : people.slice(0, limit.people) }
 }
 
 function withFewerPeople(attributes: StatusAttributes): StatusAttributes {

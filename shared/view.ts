@@ -1,5 +1,5 @@
 /** What the server tells about a domain and about the fleet. All times are milliseconds since the epoch; `encode` writes them as ISO 8601. */
-import type { Command } from './commands.ts'
+import type { Command, Ending } from './commands.ts'
 import type {
   Component,
   DomainIdentity,
@@ -87,7 +87,7 @@ export interface DomainView {
   readonly precheck?: PrecheckView
   readonly findings: readonly (Finding & { readonly new?: boolean })[]
   readonly halt?: HaltView
-  readonly ending?: { readonly what: 'cancel'; readonly by: string; readonly at: number }
+  readonly ending?: { readonly what: Ending; readonly by: string; readonly at: number }
   readonly unreachableSince?: number
   readonly overdueSince?: number
   readonly expectedOutage?: { readonly since: number; readonly usualMinutes: number }

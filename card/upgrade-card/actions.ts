@@ -12,13 +12,14 @@ export function actions(scene: Scene): unknown {
   const button = (command: Command, advised = true): unknown => {
     if (!accepts.includes(command)) return nothing
     const waits = pressed === command
+    const back = command === 'pause' && view.status.ending !== undefined
     return html`<button class=${advised ? '' : 'plain'} aria-disabled=${idle} aria-busy=${waits} @click=${() => idle || scene.click(command)}
-      >${words.say(gate && command === 'retry' ? 'retry_prechecks' : command)}</button>`
+      >${words.say(gate && command === 'retry' ? 'retry_prechecks' : back ? 'pause_back' : command)}</button>`
   }
   // Always in this order, so that a button which has the focus never turns into another one.
   return view.mayControl && accepts.length > 0
     ? html`<div class="acts ${view.tone === 'error' || blocked ? 'primary' : view.tone}">
-        ${button('start')}${button('download', false)}${hidden ? nothing : button('acknowledge', !blocked)}${button('retry', !gate || blocked)}${button('cancel', false)}
+        ${button('start')}${button('download', false)}${hidden ? nothing : button('acknowledge', !blocked)}${button('retry', !gate || blocked)}${button('pause', false)}${button('cancel', false)}
       </div>`
     : nothing
 }

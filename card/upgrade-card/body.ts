@@ -22,7 +22,7 @@ export function body(scene: Scene): unknown {
   return html`<section class="body ${view.tone}">
     ${texts.map(sentence)}
     ${listed ? html`<vcf-upgrade-steps .steps=${steps} .words=${words}></vcf-upgrade-steps>` : nothing}
-    ${sentence(ending && html`<b>${words.say('ending', { who: ending.by, when: words.clock(ending.at) })}</b>`)}
+    ${sentence(ending && html`<b>${words.say(ending.what === 'pause' ? 'ending_pause' : 'ending', { who: ending.by, when: words.clock(ending.at) })}</b>`)}
     ${waits(scene) ? nothing : actions(scene)} ${whoMay(scene)}
     ${
       idle && view.whyNot.length > 0

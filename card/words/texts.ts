@@ -72,6 +72,8 @@ export const texts = {
   retry: ['Retry', 'Wiederholen'],
   retry_prechecks: ['Retry prechecks', 'Vorprüfung wiederholen'],
   cancel: ['Cancel', 'Abbrechen'],
+  pause: ['Pause', 'Pausieren'],
+  pause_back: ['Take back pause', 'Pause zurücknehmen'],
   press_failed: ['Not pressed: {why}', 'Nicht gedrückt: {why}'],
   missing: ['{entity} is not available. Is the server running?', '{entity} ist nicht verfügbar. Läuft der Server?'],
   who_may: ['Only {who} may control this upgrade.', 'Dieses Upgrade bedienen darf nur: {who}.'],
@@ -134,6 +136,7 @@ export const texts = {
   unreachable: ['SDDC Manager has not answered for {time}.', 'SDDC Manager antwortet seit {time} nicht.'],
   overdue: ['Over its time limit for {time}, still watched.', 'Seit {time} über dem Zeitlimit, wird weiter beobachtet.'],
   ending: ['Cancel after this step, asked by {who} {when}', 'Abbruch nach diesem Schritt, gewünscht von {who} {when}'],
+  ending_pause: ['Pause after this step, asked by {who} {when}', 'Pause nach diesem Schritt, gewünscht von {who} {when}'],
 
   what_to_do: ['What to do', 'Was zu tun ist'],
   reference: ['Reference for support', 'Kennung für den Support'],

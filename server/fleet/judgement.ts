@@ -15,12 +15,18 @@ const refused = (reason: string): Refusal => ({ purpose: 'refused', reason })
 /** Whether a command that the person may give can be taken as the domain and its neighbours stand. Undefined: it can. */
 export function judge(command: Command, domain: DomainView, others: readonly DomainView[], by: Presser | undefined): Refusal | undefined {
   if (command === 'start' || command === 'download') return judgeStart(command, domain, others)
-  if (!domain.accepts.includes(command))
-    return refused(`${spoken[command]} was pressed, but there is nothing to ${spoken[command].toLowerCase()} now (${domain.phase})`)
+  if (!domain.accepts.includes(command)) return refused(`${spoken[command]} was pressed, but ${nothingToDo(command, domain)}`)
   const errors = (domain.precheck?.errors ?? 0) + (domain.precheck?.gaps ?? 0)
   if (command === 'acknowledge' && !by && errors > 0)
     return refused('Errors of the prechecks can be overridden by a named person only, not by an automation')
   return undefined
+}
+
+function nothingToDo(command: Command, { phase, ending, halt }: DomainView): string {
+  const stops = command === 'cancel' || command === 'pause'
+  if (stops && ending?.what === 'cancel') return `the run ends after the running step: ${ending.by} pressed Cancel before`
+  if (command === 'pause' && halt?.reason === 'paused') return 'the run is paused already; Retry goes on'
+  return `there is nothing to ${spoken[command].toLowerCase()} now (${phase})`
 }
 
 function judgeStart(command: 'start' | 'download', domain: DomainView, others: readonly DomainView[]): Refusal | undefined {

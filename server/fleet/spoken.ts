@@ -7,6 +7,7 @@ export const spoken: Readonly<Record<Control | FleetCommand, string>> = {
   acknowledge: 'Acknowledge',
   retry: 'Retry',
   cancel: 'Cancel',
+  pause: 'Pause',
   ignore_alerts: 'Ignore alerts',
   check_for_updates: 'Check for updates',
   refresh_token: 'Refresh token',

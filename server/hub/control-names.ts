@@ -20,6 +20,7 @@ const labels: Readonly<Record<Control, { readonly label: string; readonly icon: 
   acknowledge: { label: 'Acknowledge Alerts', icon: 'mdi:check-decagram' },
   retry: { label: 'Retry', icon: 'mdi:restart' },
   cancel: { label: 'Cancel', icon: 'mdi:close-octagon-outline' },
+  pause: { label: 'Pause', icon: 'mdi:pause-circle-outline' },
   ignore_alerts: { label: 'Ignore Alerts', icon: 'mdi:bell-off-outline' },
 }
 

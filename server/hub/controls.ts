@@ -49,7 +49,9 @@ export async function openControls(session: Session): Promise<Controls> {
     prefixes: () =>
       there.input_button.flatMap(({ id }) => {
         const prefix = /^(vcf.*)_acknowledge_alerts$/.exec(id)?.[1]
-        return prefix !== undefined && domainControls(prefix, '').every(find) ? [prefix] : []
+        // Pause came later: an installation that never had it is ours all the same.
+        const wanted = domainControls(prefix ?? '', '').filter(({ control }) => control !== 'pause')
+        return prefix !== undefined && wanted.every(find) ? [prefix] : []
       }),
 
     async remove(wanted) {

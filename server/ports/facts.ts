@@ -2,6 +2,7 @@
  * The record of one domain: what has happened, never where the chart stands. It is the only thing that survives a restart, and all of it is plain JSON.
  * It is only added to: a finished step is never rewritten, a new attempt is appended. Times are milliseconds since the epoch.
  */
+import type { Ending } from '../../shared/commands.ts'
 import type { Component, DomainIdentity, LogLine, Phase, RunOutcome } from '../../shared/upgrade.ts'
 import type { Acknowledgement, Person, PrecheckFact } from './gate-facts.ts'
 import type { UpgradeRequest } from './upgrade-request.ts'
@@ -63,8 +64,8 @@ export interface Run {
   /** A limit passed while VCF goes on. */
   readonly overdueSince?: number
   readonly unreachableSince?: number
-  /** Cancel was pressed while a component is being upgraded. */
-  readonly ending?: { readonly what: 'cancel'; readonly by: Person; readonly at: number }
+  /** What a person asked to come after the step that is under way: `cancel` ends the run, `pause` makes it wait. */
+  readonly ending?: { readonly what: Ending; readonly by: Person; readonly at: number }
   readonly finished?: { readonly at: number; readonly outcome: RunOutcome }
   /** After a cancelled run: what became of the target in VCF. */
   readonly targetTakenBack?: 'yes' | 'no'
@@ -144,7 +145,7 @@ export interface Step extends ExpectedStep {
 export interface Halt {
   readonly kind: 'failed' | 'operator'
   /** What stopped: decides what Retry does. `limit`: a time limit passed, the work itself goes on. `ours`: an error of this server. */
-  readonly of: 'survey' | 'target' | 'downloads' | 'prechecks' | 'plan' | 'step' | 'request' | 'validation' | 'limit' | 'ours'
+  readonly of: 'survey' | 'target' | 'downloads' | 'prechecks' | 'plan' | 'step' | 'request' | 'validation' | 'limit' | 'pause' | 'ours'
   readonly reason: string
   readonly text: string
   readonly remediation?: string

@@ -86,7 +86,7 @@ const precheck = z.strictObject({
 
 const halt = z.strictObject({
   kind: z.enum(['failed', 'operator']),
-  of: z.enum(['survey', 'target', 'downloads', 'prechecks', 'plan', 'step', 'request', 'validation', 'limit', 'ours']),
+  of: z.enum(['survey', 'target', 'downloads', 'prechecks', 'plan', 'step', 'request', 'validation', 'limit', 'pause', 'ours']),
   reason: z.string(),
   text: z.string(),
   remediation: z.string().optional(),
@@ -143,7 +143,7 @@ const run = z.strictObject({
   limit: z.strictObject({ of: z.string(), until: time, waitsFor: z.string().optional(), remedy: z.string().optional() }).optional(),
   overdueSince: time.optional(),
   unreachableSince: time.optional(),
-  ending: z.strictObject({ what: z.literal('cancel'), by: person, at: time }).optional(),
+  ending: z.strictObject({ what: z.enum(['cancel', 'pause']), by: person, at: time }).optional(),
   finished: z.strictObject({ at: time, outcome: z.enum(['successfully_completed', 'cancelled', 'downloaded']) }).optional(),
   targetTakenBack: z.enum(['yes', 'no']).optional(),
   percent: z.number(),

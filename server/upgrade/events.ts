@@ -14,6 +14,8 @@ export type UpgradeEvent =
   | { readonly type: 'set ignore alerts'; readonly on: boolean; readonly by: Person }
   | { readonly type: 'retry'; readonly by: Person }
   | { readonly type: 'cancel'; readonly by: Person }
+  /** A second one takes the first back. */
+  | { readonly type: 'pause'; readonly by: Person }
   /** A line for the log, e.g. why a press was refused. */
   | { readonly type: 'tell'; readonly entry: LogEntry }
   /** Name or SDDC Manager of the domain as VCF lists them now. */

@@ -65,6 +65,7 @@ const doing: Readonly<Record<Stop['of'], string>> = {
   step: 'Following the upgrade',
   request: 'The search for the upgrade that was requested',
   validation: 'The final validation',
+  pause: 'The pause',
   limit: 'Waiting for SDDC Manager',
   ours: 'This server',
 }

@@ -4,6 +4,7 @@ import { isMissing } from './downloads/bundle-facts.ts'
 import { awaitsTurn, openRun, openStep, stepIsUnderWay, targetIsToBeTakenBack } from './facts.ts'
 import { isAcknowledged, needsAcknowledgement, switchLetsPass } from './gate.ts'
 import { type Limits, limitHasPassed } from './limits.ts'
+import { isToPause, mayBePaused, pauseIsAsked } from './pause.ts'
 
 export type Question = (facts: UpgradeFacts, now: number, limits: Limits) => boolean
 
@@ -16,7 +17,10 @@ export const questions = {
   'a message is shown': (facts, now, { resultShown }) => !openRun(facts) && now < lastMessageAt(facts) + resultShown,
   'a step is under way': (facts) => stepIsUnderWay(run(facts)) && run(facts).halt === undefined,
   'no run is open': (facts) => openRun(facts) === undefined,
-  'is to end': (facts) => run(facts).ending !== undefined && openStep(run(facts)) === undefined,
+  'is to end': (facts) => run(facts).ending?.what === 'cancel' && openStep(run(facts)) === undefined,
+  'cannot be paused': (facts) => !pauseIsAsked(facts) && !mayBePaused(facts),
+  'pause is asked': pauseIsAsked,
+  'is to pause': isToPause,
   'is halted': (facts) => run(facts).halt !== undefined,
   'awaits its turn': (facts) => awaitsTurn(run(facts)),
   'misses the survey': (facts) => run(facts).expected === undefined,

@@ -13,6 +13,7 @@ import { questions } from './guards.ts'
 import * as learning from './learning.ts'
 import type { Work } from './limits.ts'
 import type { Outcome, Stop } from './outcome.ts'
+import { afterPause, afterPauseAsked, afterPauseTakenBack } from './pause.ts'
 import * as pressed from './pressed.ts'
 import { afterRetry, checkAgain } from './retry.ts'
 
@@ -130,6 +131,9 @@ export function implement(dependencies: MachineDependencies) {
       complete: assign({ facts: ({ context }) => learning.afterCompletion(context.facts, now()) }),
       'cancel after this step': assign({ facts: ({ context }, by: Person) => pressed.afterCancelDuringStep(context.facts, by, now()) }),
       'cancel at once': assign({ facts: ({ context }, by: Person | undefined) => pressed.afterCancel(context.facts, by, now()) }),
+      'ask for pause': assign({ facts: ({ context }, by: Person) => afterPauseAsked(context.facts, by, now()) }),
+      'take pause back': assign({ facts: ({ context }, by: Person) => afterPauseTakenBack(context.facts, by, now()) }),
+      pause: assign({ facts: ({ context }) => afterPause(context.facts, now()) }),
       'learn ignore alerts': assign({
         facts: ({ context }, { on, by }: { on: boolean; by: Person }) => pressed.afterIgnoreAlerts(context.facts, on, by, now()),
       }),

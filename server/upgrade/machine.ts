@@ -28,6 +28,12 @@ export function createUpgradeMachine(dependencies: MachineDependencies) {
         { guard: 'a step is under way', actions: [{ type: 'cancel after this step', params: ({ event }) => event.by }, 'save', 'show'] },
         { target: '.deciding', actions: { type: 'cancel at once', params: ({ event }) => event.by } },
       ],
+      pause: [
+        { guard: 'cannot be paused' },
+        { guard: 'pause is asked', actions: [{ type: 'take pause back', params: ({ event }) => event.by }, 'save', 'show'] },
+        { guard: 'a step is under way', actions: [{ type: 'ask for pause', params: ({ event }) => event.by }, 'save', 'show'] },
+        { target: '.deciding', actions: { type: 'ask for pause', params: ({ event }) => event.by } },
+      ],
     },
     states: {
       stopped: { on: { resume: 'deciding' } },
@@ -39,6 +45,7 @@ export function createUpgradeMachine(dependencies: MachineDependencies) {
           { guard: 'no run is open', target: 'idle' },
           { guard: 'is to end', target: 'ending' },
           { guard: 'is halted', target: 'halted' },
+          { guard: 'is to pause', target: 'deciding', actions: 'pause' },
           { guard: 'awaits its turn', target: 'awaiting turn' },
           { guard: 'misses the survey', target: 'surveying' },
           { guard: 'misses the target', target: 'targeting' },

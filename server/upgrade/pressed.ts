@@ -62,7 +62,9 @@ export function afterAcknowledgement(facts: UpgradeFacts, by: Person, how: Ackno
 /** Cancel while VCF works on a component: it ends after that one. */
 export function afterCancelDuringStep(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
   const step = openStep(facts.run!)!
-  const text = `Cancel by ${by.name}: the run ends after ${componentNames[step.component]}, which SDDC Manager finishes`
+  const before = facts.run!.ending
+  const instead = before ? `, instead of the pause that ${before.by.name} asked for` : ''
+  const text = `Cancel by ${by.name}${instead}: the run ends after ${componentNames[step.component]}, which SDDC Manager finishes`
   return withLog(
     withRun(facts, (run) => ({ ...run, ending: { what: 'cancel', by, at: now } })),
     [{ level: 'warning', text }],

@@ -8,6 +8,7 @@ import { openRun, targetIsToBeTakenBack } from './facts.ts'
 import { sddcManagerUpgradesItself } from './failure.ts'
 import { type FirstPress, gateCounts } from './gate.ts'
 import { isSameWork } from './inventory.ts'
+import { mayBePaused, pauseIsAsked } from './pause.ts'
 import { usualOutageMinutes } from './percent.ts'
 import { resourceName } from './words.ts'
 
@@ -68,7 +69,8 @@ function accepts(facts: UpgradeFacts): readonly Command[] {
   return [
     ...(phase.name === 'waiting_for_alert_acknowledgement' ? (['acknowledge'] as const) : []),
     ...(waits.includes(phase.name) ? (['retry'] as const) : []),
-    ...(open.ending && !open.halt ? [] : (['cancel'] as const)),
+    ...(open.ending?.what === 'cancel' && !open.halt ? [] : (['cancel'] as const)),
+    ...(pauseIsAsked(facts) || mayBePaused(facts) ? (['pause'] as const) : []),
   ]
 }
 

@@ -118,6 +118,26 @@ describe('pressing', () => {
     expect(control('Download bundles')!.getAttribute('aria-busy')).to.equal('true')
   })
 
+  it('pauses and takes the pause back at once: neither loses anything', async () => {
+    const { calls, control, offer } = await mount(situations.outage())
+
+    control('Pause')!.click()
+    await settled()
+    await offer(situations.pausing())
+    control('Take back pause')!.click()
+    await settled()
+
+    const call = { domain: 'input_button', service: 'press', entity: controls.pause }
+    expect(calls).to.deep.equal([call, call])
+  })
+
+  it('says the pause in German', async () => {
+    const { control, text } = await mount(situations.pausing(), { locale: { language: 'de' } })
+
+    expect(text()).to.contain('Pause nach diesem Schritt, gewünscht von Olga')
+    expect(control('Pause zurücknehmen')).to.exist
+  })
+
   it('offers no button of a control that this installation does not have', async () => {
     const { download: _, ...older } = controls
     const { card } = await mount(domain('waiting_for_initiation', { accepts: ['start', 'download'], controls: older as typeof controls }))

@@ -55,7 +55,7 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
       'Not answering for 14 min.',
       'That is expected: usually about 60 min. Nothing is needed from you.',
     ],
-    offers: ['Cancel'],
+    offers: ['Pause', 'Cancel'],
   },
   esx: {
     says: [
@@ -67,6 +67,8 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
     ],
     offers: [],
   },
+  pausing: { says: ['Upgrading vCenter', 'Pause after this step, asked by Olga'], offers: ['Take back pause', 'Cancel'] },
+  paused: { says: ['Waiting for you', 'Paused, as Olga asked.', 'Press Retry to go on'], offers: ['Retry', 'Cancel'] },
   overdue: { says: ['SDDC Manager has not answered for 5 min.', 'Over its time limit for 21 min'], offers: ['Cancel'] },
   failed: {
     says: [

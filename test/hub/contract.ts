@@ -89,6 +89,7 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
       acknowledge: 'input_button.vcf_m01_acknowledge_alerts',
       retry: 'input_button.vcf_m01_retry',
       cancel: 'input_button.vcf_m01_cancel',
+      pause: 'input_button.vcf_m01_pause',
       ignore_alerts: 'input_boolean.vcf_m01_ignore_alerts',
     })
     const buttons = await people.admin.ask<{ id: string }[]>({ type: 'input_button/list' })
@@ -102,6 +103,7 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
         'vcf_m01_acknowledge_alerts',
         'vcf_m01_cancel',
         'vcf_m01_download_bundles',
+        'vcf_m01_pause',
         'vcf_m01_retry',
         'vcf_m01_start_upgrade',
         'vcf_refresh_token',

@@ -19,6 +19,7 @@ const context: EncodeContext = {
     acknowledge: 'input_button.vcf_m01_acknowledge_alerts',
     retry: 'input_button.vcf_m01_retry',
     cancel: 'input_button.vcf_m01_cancel',
+    pause: 'input_button.vcf_m01_pause',
     ignore_alerts: 'input_boolean.vcf_m01_ignore_alerts',
   },
   mayControl: 'admins',
@@ -69,11 +70,11 @@ function largest(stepCount: number): DomainView {
     precheck: { errors: 22, warnings: 42, gaps: 1, link: `https://sddc.lab/${'x'.repeat(900)}`, digest: 'd'.repeat(64) },
     findings: Array.from({ length: 64 }, (_, index) => finding(index)),
     halt: { reason: longest, text: longest, remediation: longest, reference: longest, retryable: true },
-    ending: { what: 'cancel', by: longest, at: 1 },
+    ending: { what: 'pause', by: longest, at: 1 },
     unreachableSince: 1,
     overdueSince: 1,
     expectedOutage: { since: 1, usualMinutes: 60 },
-    accepts: ['retry', 'cancel'],
+    accepts: ['retry', 'cancel', 'pause'],
     attention: longest,
     log: Array.from({ length: 500 }, (_, index) => ({
       at: index * 3_600_000,
@@ -108,7 +109,8 @@ test('no entity has more attributes than the recorder keeps, however large the d
 })
 
 test('what is given up for size is what nobody waits for', () => {
-  const { attributes } = stateOf(encodeDomain(largest(75), context), 'sensor.vcf_m01_upgrade_status')
+  const people = Array.from({ length: 500 }, (_, index) => String(index).padStart(32, '0'))
+  const { attributes } = stateOf(encodeDomain(largest(75), { ...context, mayControl: people }), 'sensor.vcf_m01_upgrade_status')
 
   const steps = attributes.steps as StatusAttributes['steps']
   const failed = steps?.find(({ state }) => state === 'failed')

@@ -98,7 +98,7 @@ test('a restart is invisible in every state that can be reached', (t) => {
       `${JSON.stringify(event)} ${outcomes.indexOf((event as { output?: Outcome }).output!)} ${(event as { error?: Error }).error?.message}`,
     // The log only grows and decides nothing, nor does a turn that was given; misses are not kept.
     serializeState: ({ value, context: { facts, firstPress } }) => JSON.stringify([value, deciding(facts), firstPress]),
-    stopWhen: ({ context }) => (context.facts.run?.steps.length ?? 0) > 2,
+    stopWhen: ({ context }) => (context.facts.run?.steps.length ?? 0) > 1,
     events: (snapshot) =>
       [
         { type: 'resume' },
@@ -109,6 +109,7 @@ test('a restart is invisible in every state that can be reached', (t) => {
         { type: 'acknowledge', by, at: now },
         { type: 'retry', by },
         { type: 'cancel', by },
+        { type: 'pause', by },
         ...(snapshot.value !== 'awaiting acknowledgement' ? [] : [{ type: 'set ignore alerts', on: true, by }]),
         ...(snapshot.context.facts.log.length > 0 ? [] : [{ type: 'tell', entry: { level: 'info', text: 'x' } }]),
         ...(snapshot as unknown as { _nodes: { invoke: { id: string; src: string }[]; after: { eventType: string }[] }[] })._nodes.flatMap(

@@ -18,6 +18,7 @@ export const controls = {
   acknowledge: 'input_button.vcf_m01_acknowledge_alerts',
   retry: 'input_button.vcf_m01_retry',
   cancel: 'input_button.vcf_m01_cancel',
+  pause: 'input_button.vcf_m01_pause',
   ignore_alerts: 'input_boolean.vcf_m01_ignore_alerts',
 } as const
 
@@ -76,6 +77,7 @@ export function domain(phase: string, more: Partial<StatusAttributes> = {}, othe
     [controls.acknowledge]: button,
     [controls.retry]: button,
     [controls.cancel]: button,
+    [controls.pause]: button,
     [controls.ignore_alerts]: { state: 'off', attributes: {} },
     'sensor.outside': { state: '7', attributes: {} },
     ...others,
@@ -205,6 +207,7 @@ export const situations = {
       percent: 31,
       run,
       since: ago(26.3),
+      accepts: ['cancel', 'pause'],
       unreachable_since: ago(14.1),
       expected_outage: { since: ago(14.1), usual_minutes: 60 },
       steps: progressed(0, { state: 'running', percent: 45, started_at: ago(26.3), detail: 'Upgrading SDDC Manager services' }),
@@ -223,6 +226,29 @@ export const situations = {
         started_at: ago(48),
         detail: 'esx02.lab.local enters maintenance mode',
       }),
+    }),
+  pausing: () =>
+    domain('upgrading_vcenter', {
+      percent: 58,
+      run,
+      since: ago(31),
+      ending: { what: 'pause', by: 'Olga', at: ago(3) },
+      accepts: ['cancel', 'pause'],
+      steps: progressed(2, { state: 'running', percent: 61, started_at: ago(31), detail: 'Installing the new appliance' }),
+    }),
+  paused: () =>
+    domain('waiting_for_operator', {
+      percent: 64,
+      run,
+      since: ago(95),
+      accepts: ['retry', 'cancel'],
+      steps: progressed(3),
+      halt: {
+        reason: 'paused',
+        text: 'Paused, as Olga asked. SDDC Manager works on nothing of this run.',
+        remediation: 'Press Retry to go on with what SDDC Manager offers next, or Cancel to end the run here.',
+        retryable: true,
+      },
     }),
   overdue: () =>
     domain('upgrading_vcenter', {
