@@ -1,6 +1,7 @@
 /** The composition root: the only file that knows everything, and the only one that reads the real time. */
 import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
@@ -66,7 +67,7 @@ async function serve(config: Config, log: Log, speed: number): Promise<void> {
   const hub = connectHub({
     ...config.homeAssistant,
     mayControl: config.control.mayControl,
-    ...{ clock, store, version, log: toldBy(log) },
+    ...{ clock, store, version, host: hostname(), log: toldBy(log) },
     publishEveryMs: 10_000 / speed,
     refusedRetryMs: (15 * minute) / speed,
   })

@@ -33,8 +33,16 @@ export function encodeFleet({ overall, activeDomains, connected, reason }: Fleet
   ]
 }
 
+export interface Beat {
+  readonly at: number
+  readonly version: string
+  readonly instance: string
+  /** Name of the machine that it runs on. */
+  readonly host?: string
+}
+
 /** The server's beat: that it lives, and which one it is. */
-export function encodeServer({ at, version, instance }: { at: number; version: string; instance: string }): EntityState {
+export function encodeServer({ at, version, instance, host }: Beat): EntityState {
   return {
     entity_id: fleetEntityIds.server,
     state: new Date(at).toISOString(),
@@ -45,6 +53,7 @@ export function encodeServer({ at, version, instance }: { at: number; version: s
       version,
       contract: contractVersion,
       instance,
+      ...(host !== undefined && { host }),
     },
   }
 }

@@ -3,8 +3,9 @@
  * - `unreachable`: no connection, or it broke. Tried again within seconds.
  * - `untrusted`: its certificate is not taken. `refused`: the token is not, or lacks rights. A person has to do something; tried again after a long while.
  * - `unexpected`: it answered something else than its interface promises.
+ * - `superseded`: another server took charge of it.
  */
-export type HubFailureKind = 'unreachable' | 'untrusted' | 'refused' | 'unexpected'
+export type HubFailureKind = 'unreachable' | 'untrusted' | 'refused' | 'unexpected' | 'superseded'
 
 /** `message` is one sentence for a person, with the remedy where there is one. */
 export class HubFailure extends Error {

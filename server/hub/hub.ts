@@ -1,5 +1,6 @@
 /** Home Assistant as the fleet's hub: entities by REST, controls as helpers, presses and notifications over websocket. */
 import { beatSeconds } from '../../shared/attributes.ts'
+import type { EntityState } from '../../shared/encoded.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Hub, PressListener, SwitchListener } from '../ports/hub.ts'
 import type { Store } from '../ports/store.ts'
@@ -27,6 +28,8 @@ export interface HomeAssistantOptions extends HubAddress {
   readonly mayControl: 'admins' | 'everyone' | readonly string[]
   /** The server's own. */
   readonly version: string
+  /** Name of this machine: by it a person finds the server that is in charge. */
+  readonly host?: string | undefined
   /** Views of one phase without material change are at least this far apart. Default 10 s. */
   readonly publishEveryMs?: number
   /** Between two writes of `sensor.vcf_server`. Default 60 s. */
@@ -55,7 +58,7 @@ export interface HomeAssistant extends Hub {
 const farewellMs = 2_000
 
 export function connectHub(options: HomeAssistantOptions): HomeAssistant {
-  const { clock, log, store, version, mayControl } = options
+  const { clock, log, store, version, host, mayControl } = options
   const {
     publishEveryMs = 10_000,
     beatMs = beatSeconds * 1_000,
@@ -66,11 +69,11 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   } = options
   const trust = trustOf(options)
   const rest = createStatesByRest(options, trust)
-  const lease = createLease({ rest, clock, log, instance: store.instance, version, beatMs, claimMs })
+  const lease = createLease({ rest, clock, log, instance: store.instance, host, version, beatMs, claimMs })
   const people = createPeople(clock, log)
   const prefixes = openPrefixBook(store, log)
   const notices = createNotices(prefixes.of, log)
-  const presses = createPresses(people, log)
+  const presses = createPresses(people, log, lease.check)
   const publisher = createPublisher(clock, publishEveryMs)
   let live: { readonly session: Session; readonly writer: DirectWriter } | undefined
 
@@ -87,7 +90,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     if (typeof mayControl !== 'string') warnOfStrangers(people.strangers(mayControl))
     const writer = await openDirectWriter({
       session,
-      rest,
+      rest: { ...rest, write: inCharge },
       prefixes,
       log,
       timeZone,
@@ -103,6 +106,11 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     publisher.open(writer, (error) => session.end(asHubFailure(error)))
     notices.open(session, forgotten)
     await lease.keep(session)
+  }
+
+  async function inCharge(state: EntityState): Promise<number> {
+    lease.check()
+    return rest.write(state)
   }
 
   function warnOfStrangers(logins: readonly string[]): void {

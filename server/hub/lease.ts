@@ -3,10 +3,13 @@ import { beatsUntilSilent } from '../../shared/attributes.ts'
 import { encodeServer } from '../../shared/encode-fleet.ts'
 import { fleetEntityIds } from '../../shared/entity-ids.ts'
 import type { Clock } from '../ports/clock.ts'
+import { HubFailure } from './failure.ts'
 import type { Log } from './log.ts'
 import { pause } from './pause.ts'
 import type { StatesByRest } from './rest.ts'
+import { nameOf, type Rival, watchRival } from './rival.ts'
 import type { Session } from './session.ts'
+import { beatEvent } from './wire.ts'
 
 export interface Taken {
   /** When a server was last here, by Home Assistant's clock, as far as that is known. */
@@ -16,12 +19,14 @@ export interface Taken {
 }
 
 export interface Lease {
-  /** Waits until no other server is in charge, then takes charge. @throws HubFailure */
+  /** Waits until no other server is in charge, then takes charge; from then on the session ends as soon as another one does. @throws HubFailure */
   take(session: Session): Promise<Taken>
-  /** Beats; resolves when the session ended or another server took charge. @throws HubFailure */
+  /** Beats until the session ends. @throws HubFailure */
   keep(session: Session): Promise<void>
   /** One more beat, now: what was obeyed is older than the last beat. Never throws. */
   touch(): Promise<void>
+  /** Throws a `HubFailure` unless nobody can have taken charge since Home Assistant took our last beat. */
+  check(): void
   /** The other server that is in charge. */
   other(): string | undefined
 }
@@ -31,45 +36,57 @@ export interface LeaseNeeds {
   readonly clock: Clock
   readonly log: Log
   readonly instance: string
+  /** Name of this machine, so that a person finds the server. */
+  readonly host?: string | undefined
   readonly version: string
   readonly beatMs: number
   /** How long a claim has to stand before it counts: two servers that start in the same moment both find the place free. */
   readonly claimMs: number
 }
 
-export function createLease({ rest, clock, log, instance, version, beatMs, claimMs }: LeaseNeeds): Lease {
+export function createLease({ rest, clock, log, instance, host, version, beatMs, claimMs }: LeaseNeeds): Lease {
   const silentAfter = beatsUntilSilent * beatMs
-  let watched: { readonly instance: string; readonly at: number } | undefined
-
+  const rival = watchRival(clock, instance, silentAfter, beatMs)
+  let told: string | undefined
   let again = false
   let touching: Promise<void> | undefined
-
-  /** Home Assistant forgets beats when it restarts. */
+  /** By Home Assistant's clock, which forgets beats when it restarts. */
   let lastOwnBeat: number | undefined
+  /** Our clock before the last beat that was taken; undefined while we are not in charge. */
+  let heldSince: number | undefined
 
   async function beat(): Promise<void> {
-    lastOwnBeat = await rest.write(encodeServer({ at: clock.now(), version, instance }))
+    const at = clock.now()
+    lastOwnBeat = await rest.write(encodeServer({ at, version, instance, ...(host !== undefined && { host }) }))
+    heldSince = at
   }
 
-  /** One more after the one under way, however often that is asked for. */
+  /** One more after the one under way, however often that is asked for; none where it would take charge from another. */
   async function touchOn(): Promise<void> {
-    while (again) {
+    while (again && heldSince !== undefined) {
       again = false
       await beat().catch((error) => log('debug', 'A beat was not taken.', { error: String(error) }))
     }
   }
 
-  /** The other server, if it has beaten lately. A restart of Home Assistant wipes its beat out, which does not make it silent. */
-  async function look(): Promise<{ readonly other?: string; readonly lastBeat?: number; readonly ours?: true }> {
+  async function look(): Promise<{ readonly other?: Rival; readonly lastBeat?: number; readonly ours?: boolean }> {
     const found = await rest.read(fleetEntityIds.server)
-    if (!found) return watched && clock.now() - watched.at < silentAfter ? { other: watched.instance } : {}
-    const holder = found.attributes.instance
-    const isFresh = found.now - found.lastUpdated < silentAfter
-    if (holder === instance) return { lastBeat: found.lastUpdated, ours: true }
-    if (typeof holder !== 'string' || !isFresh) return { lastBeat: found.lastUpdated }
-    if (watched?.instance !== holder) log('warn', `Another server (${holder}) is in charge of Home Assistant. This one only watches.`)
-    watched = { instance: holder, at: clock.now() }
-    return { other: holder }
+    const other = rival.look(found)
+    if (other) {
+      tell(other)
+      return { other }
+    }
+    return found ? { lastBeat: found.lastUpdated, ours: found.attributes.instance === instance } : {}
+  }
+
+  function tell(other: Rival): void {
+    if (told === other.instance) return
+    told = other.instance
+    log(
+      'warn',
+      `Another server (${nameOf(other)}) is in charge of Home Assistant. This one only watches: it shows nothing there and obeys no press; ` +
+        `an upgrade that it has begun goes on unseen. Stop one of the two: this one takes charge when the other has been silent for ${inWords(silentAfter)}.`,
+    )
   }
 
   /** Not told by the beat: one that was still on its way may arrive after the restart. */
@@ -82,26 +99,45 @@ export function createLease({ rest, clock, log, instance, version, beatMs, claim
     return (await look()).other === undefined
   }
 
+  /** From now on, at once: waiting for the next beat both would obey meanwhile. */
+  async function yieldToOthers(session: Session): Promise<void> {
+    session.signal.addEventListener('abort', () => {
+      heldSince = undefined
+    })
+    await session.subscribe({ type: 'subscribe_entities', ...{ entity_ids: [fleetEntityIds.server] } }, beatEvent, ({ a = {}, c = {} }) => {
+      const changed = [...Object.values(a), ...Object.values(c).map((change) => change['+'])]
+      const others = changed.some((state) => state?.a?.instance !== undefined && state.a.instance !== instance)
+      if (others) session.end(superseded())
+    })
+  }
+
   return {
     async take(session) {
       for (;;) {
         session.signal.throwIfAborted()
         const { other, lastBeat, ours } = await look()
         if (other === undefined) {
-          if (watched) log('warn', `The other server (${watched.instance}) is silent. This one takes charge.`)
-          watched = undefined
+          const before = rival.current()
+          if (before) log(told === undefined ? 'info' : 'warn', `The other server (${nameOf(before)}) is silent. This one takes charge.`)
+          rival.forget()
+          told = undefined
           const taken = { lastBeat: lastBeat ?? lastOwnBeat, forgotten: await isForgotten() }
           await beat()
-          if (ours || (await claimStands(session))) return taken
-          continue
+          if (!ours && !(await claimStands(session))) {
+            heldSince = undefined
+            continue
+          }
+          await yieldToOthers(session)
+          return taken
         }
-        await pause(clock, beatMs, session.signal)
+        await pause(clock, Math.min(beatMs, rival.silentIn()), session.signal)
       }
     },
     async keep(session) {
       for (;;) {
         await pause(clock, beatMs, session.signal)
-        if (session.signal.aborted || (await look()).other !== undefined) return
+        if (session.signal.aborted) return
+        if ((await look()).other !== undefined) throw superseded()
         await beat()
       }
     },
@@ -112,6 +148,22 @@ export function createLease({ rest, clock, log, instance, version, beatMs, claim
       })
       return touching
     },
-    other: () => watched?.instance,
+    check() {
+      // A machine that slept finds its connections as it left them, and what was pressed long ago in them.
+      if (heldSince === undefined || clock.now() - heldSince >= silentAfter - beatMs) throw stoodStill()
+    },
+    other: () => rival.current() && nameOf(rival.current()!),
   }
+}
+
+function superseded(): HubFailure {
+  return new HubFailure('superseded', 'Another server has taken charge of Home Assistant.')
+}
+
+function stoodStill(): HubFailure {
+  return new HubFailure('unreachable', 'This server stood still for minutes, or its clock was set: it looks anew who is in charge.')
+}
+
+function inWords(ms: number): string {
+  return ms >= 60_000 ? `${Math.round(ms / 60_000)} minutes` : `${ms / 1000} s`
 }

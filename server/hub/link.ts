@@ -31,6 +31,7 @@ export interface Link {
 const tries: Readonly<Record<Exclude<HubFailureKind, 'refused' | 'untrusted'>, readonly number[]>> = {
   unreachable: [0, 250, 1_000, 2_000, 5_000],
   unexpected: [1_000, 5_000, 30_000, 60_000],
+  superseded: [250],
 }
 
 export function keepLink({ clock, log, open, use, refusedRetryMs }: LinkNeeds): Link {
@@ -71,7 +72,8 @@ export function keepLink({ clock, log, open, use, refusedRetryMs }: LinkNeeds): 
       if (isFirst) log('error', `${message} Next try in ${inWords(refusedRetryMs)}.`)
       return refusedRetryMs
     }
-    if (isFirst) log('warn', `${message} Trying again.`)
+    // Who took charge is told by the lease.
+    if (isFirst && kind !== 'superseded') log('warn', `${message} Trying again.`)
     const waits = tries[kind]
     return waits[Math.min(failures++, waits.length - 1)]!
   }

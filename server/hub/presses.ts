@@ -32,7 +32,8 @@ export interface Presses {
 /** A button's state is the moment of its press; one that is older than its change was restored. */
 const restoredMs = 1_000
 
-export function createPresses(people: People, log: Log): Presses {
+/** @param check throws a `HubFailure` when another server may be in charge: nothing is obeyed then, and what was pressed is found as missed */
+export function createPresses(people: People, log: Log, check: () => void): Presses {
   const pressListeners: PressListener[] = []
   const switchListeners: SwitchListener[] = []
   /** Last moment of each button as far as this process knows. By control, because entities are renamed. */
@@ -90,6 +91,11 @@ export function createPresses(people: People, log: Log): Presses {
       const controls = new Map(Object.entries(entityIds).map(([control, entityId]) => [entityId, control as Control | FleetCommand]))
       const follow = followControls()
       return session.subscribe({ type: 'subscribe_entities', ...{ entity_ids: [...controls.keys()] } }, entityEvent, (event) => {
+        try {
+          check()
+        } catch (error) {
+          return session.end(asHubFailure(error))
+        }
         for (const change of follow(event)) {
           const control = { ...(domainId !== undefined && { domainId }), control: controls.get(change.entityId)! }
           if (control.control === 'ignore_alerts') onSwitch(session, control, change)

@@ -55,5 +55,12 @@ export const entityEvent = z.object({
 export type EntityEvent = z.infer<typeof entityEvent>
 export type EntityContext = z.infer<typeof context>
 
+/** The same of `sensor.vcf_server` alone, for whose beat it is. */
+const signed = z.object({ a: z.object({ instance: z.string().optional() }).optional() })
+export const beatEvent = z.object({
+  a: z.record(z.string(), signed).optional(),
+  c: z.record(z.string(), z.object({ '+': signed.optional() })).optional(),
+})
+
 /** `get_states`. */
 export const states = z.array(z.object({ entity_id: z.string(), attributes: z.record(z.string(), z.unknown()) }))

@@ -1,0 +1,180 @@
+/** Of several servers one is in charge: in virtual time, whatever networks and clocks do. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { aBlackboard, type Competitor } from './blackboard.ts'
+
+const second = 1_000
+const minute = 60 * second
+const watches = /^warn Another server \(\w+\) is in charge of Home Assistant\. This one only watches/
+
+const lines = ({ log }: Competitor, pattern: RegExp) => log.filter((line) => pattern.test(line)).length
+const inCharge = (...all: readonly Competitor[]) => all.map((one) => one.inCharge())
+
+test('the second watches, says so once and how that ends, and takes over after three missed beats', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(10 * minute)
+  const other = board.compete('other')
+  await board.clock.advance(10 * minute)
+  const meanwhile = inCharge(first, other)
+  first.stop()
+  await board.clock.advance(2 * minute)
+  const early = other.inCharge()
+  await board.clock.advance(minute + 2 * second)
+
+  assert.deepEqual(meanwhile, [true, false])
+  assert.deepEqual([early, other.inCharge()], [false, true])
+  assert.equal(lines(other, watches), 1)
+  assert.match(other.log[0]!, /Stop one of the two: this one takes charge when the other has been silent for 3 minutes\.$/)
+  assert.equal(lines(other, /The other server \(first\) is silent\. This one takes charge/), 1)
+  assert.equal(other.lease.other(), undefined)
+})
+
+test('who begins where a stranger fell silent long ago does not wait', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(minute)
+  first.stop()
+  await board.clock.advance(4 * minute)
+
+  const other = board.compete('other')
+  await board.clock.advance(2 * second)
+
+  assert.equal(other.inCharge(), true)
+})
+
+for (const slowMs of [0, 700, 1_500, 5_000]) {
+  test(`of two that start in the same second one is in charge, also when writes of one take ${slowMs} ms`, async () => {
+    const board = aBlackboard()
+    const both = [board.compete('first'), board.compete('other', { slowMs })] as const
+    let together = 0
+    for (let ms = 0; ms < 20 * second; ms += 50) {
+      await board.clock.advance(50)
+      if (both.every((one) => one.inCharge())) together++
+    }
+
+    assert.equal(inCharge(...both).filter(Boolean).length, 1)
+    assert.equal(together, 0)
+  })
+}
+
+test('who comes back from a cut network after another took over watches', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(minute)
+  const other = board.compete('other')
+  await board.clock.advance(minute)
+  first.connected = false
+  await board.clock.advance(5 * minute)
+  const meanwhile = inCharge(first, other)
+  first.connected = true
+  await board.clock.advance(5 * minute)
+
+  assert.deepEqual(meanwhile, [false, true])
+  assert.deepEqual(inCharge(first, other), [false, true])
+  assert.equal(lines(first, watches), 1)
+})
+
+for (const [what, ahead] of [
+  ['an hour fast', 60 * minute],
+  ['an hour slow', -60 * minute],
+] as const) {
+  test(`a second server whose clock is ${what} waits until the first is silent, and no longer`, async () => {
+    const board = aBlackboard()
+    const first = board.compete('first')
+    await board.clock.advance(minute)
+    const other = board.compete('other', { ahead })
+    await board.clock.advance(30 * minute)
+    const meanwhile = inCharge(first, other)
+    first.stop()
+    await board.clock.advance(4 * minute)
+
+    assert.deepEqual(meanwhile, [true, false])
+    assert.equal(other.inCharge(), true)
+  })
+
+  test(`a first server whose clock is ${what} stays in charge while it lives`, async () => {
+    const board = aBlackboard()
+    const first = board.compete('first', { ahead })
+    await board.clock.advance(minute)
+    const other = board.compete('other')
+    await board.clock.advance(30 * minute)
+    const meanwhile = inCharge(first, other)
+    first.stop()
+    await board.clock.advance(4 * minute)
+
+    assert.deepEqual(meanwhile, [true, false])
+    assert.equal(other.inCharge(), true)
+  })
+
+  test(`Home Assistant's clock jumps and is ${what}: the first stays in charge, and the second takes over when it ends`, async () => {
+    const board = aBlackboard()
+    const first = board.compete('first')
+    await board.clock.advance(5 * second)
+    const other = board.compete('other')
+    // Between a beat of the first and the other's next look at it.
+    await board.clock.advance(2 * minute - 3 * second)
+    board.clockAhead = ahead
+    let charges = 0
+    for (let passed = 0; passed < 10 * minute; passed += second) {
+      await board.clock.advance(second)
+      if (other.inCharge()) charges++
+    }
+    const third = board.compete('third')
+    await board.clock.advance(2 * minute)
+    const meanwhile = inCharge(first, third)
+    first.stop()
+    await board.clock.advance(5 * minute)
+
+    assert.equal(charges, 0)
+    assert.deepEqual(meanwhile, [true, false])
+    assert.equal(inCharge(other, third).filter(Boolean).length, 1)
+  })
+}
+
+test('a beat that was written while its answer was lost costs a reconnection, not the charge', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(5 * second)
+  const other = board.compete('other')
+  await board.clock.advance(minute + 30 * second)
+  first.answersAreLost = true
+  await board.clock.advance(2 * minute)
+  first.answersAreLost = false
+  await board.clock.advance(10 * second)
+
+  assert.deepEqual(inCharge(first, other), [true, false])
+  await board.clock.advance(10 * minute)
+  assert.deepEqual(inCharge(first, other), [true, false])
+})
+
+test('who was suspended while another took over obeys and writes nothing when it wakes up', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(5 * second)
+  const other = board.compete('other')
+  await board.clock.advance(minute + second)
+  assert.doesNotThrow(() => first.lease.check())
+  first.frozen = true
+  first.connected = false
+  await board.clock.advance(2 * minute)
+  assert.throws(() => first.lease.check(), /stood still/)
+  await board.clock.advance(3 * minute)
+
+  assert.equal(other.inCharge(), true)
+  assert.throws(() => first.lease.check(), /stood still/)
+  await first.lease.touch()
+  assert.equal(board.beat()?.attributes.instance, 'other')
+})
+
+test('a restart of Home Assistant does not make a watching server take over', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(minute)
+  const other = board.compete('other')
+  await board.clock.advance(90 * second)
+  board.forget()
+  await board.clock.advance(10 * minute)
+
+  assert.deepEqual(inCharge(first, other), [true, false])
+})
