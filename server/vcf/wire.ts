@@ -19,22 +19,34 @@ export function list<Schema extends z.ZodType>(schema: Schema) {
  * an empty list proves something, an answer that is no page does not.
  */
 export function page<Schema extends z.ZodType>(schema: Schema) {
-  return pageWithNumbers(schema).transform(({ elements }) => elements)
+  return onceFor(schema, pages, () => pageWithNumbers(schema).transform(({ elements }) => elements))
 }
 
 /** As `page`, with which page it is and how many elements there are in all, where it says so. */
 export function pageWithNumbers<Schema extends z.ZodType>(schema: Schema) {
-  const numbers = z.object({ totalElements: maybe(z.number()), pageNumber: maybe(z.number()) })
-  const paged = z
-    .object({ elements: z.array(schema).nullish(), pageMetadata: maybe(numbers) })
-    .refine(({ elements, pageMetadata }) => elements || pageMetadata?.totalElements === 0, { message: 'no elements', path: ['elements'] })
-    .transform(({ elements, pageMetadata }) => ({
-      elements: elements ?? [],
-      total: pageMetadata?.totalElements,
-      number: pageMetadata?.pageNumber,
-    }))
-  const bare = z.array(schema).transform((elements) => ({ elements, total: undefined, number: undefined }))
-  return z.union([bare, paged])
+  return onceFor(schema, numberedPages, () => {
+    const paged = z
+      .object({ elements: z.array(schema).nullish(), pageMetadata: maybe(pageNumbers) })
+      .refine(({ elements, pageMetadata }) => elements || pageMetadata?.totalElements === 0, { message: 'no elements', path: ['elements'] })
+      .transform(({ elements, pageMetadata }) => ({
+        elements: elements ?? [],
+        total: pageMetadata?.totalElements,
+        number: pageMetadata?.pageNumber,
+      }))
+    const bare = z.array(schema).transform((elements) => ({ elements, total: undefined, number: undefined }))
+    return z.union([bare, paged])
+  })
+}
+
+const pageNumbers = z.object({ totalElements: maybe(z.number()), pageNumber: maybe(z.number()) })
+const pages = new WeakMap<z.ZodType, z.ZodType>()
+const numberedPages = new WeakMap<z.ZodType, z.ZodType>()
+
+/** Zod compiles a schema when it first parses with it, and that takes longer than most answers: the same pages are read again and again. */
+function onceFor<Made extends z.ZodType>(schema: z.ZodType, known: WeakMap<z.ZodType, z.ZodType>, make: () => Made): Made {
+  const made = known.get(schema) ?? make()
+  known.set(schema, made)
+  return made as Made
 }
 
 /** A point in time as milliseconds since the epoch; VCF sends ISO 8601 or a number, depending on the path. Zero when it cannot be read. */
