@@ -31,11 +31,28 @@ export function connectionFailure(url: string, error: unknown): HubFailure {
     const remedy = 'Set HA_CA_FILE to the PEM file of the certificate authority that signed it.'
     return new HubFailure('untrusted', `The certificate of Home Assistant at ${url} is not trusted (${code}). ${remedy}`, { cause: error })
   }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new HubFailure('unreachable', nameless(url), { cause: error })
+  const redirected = /response: (30[12378])$/.exec(code)?.[1]
+  if (redirected !== undefined) return sentElsewhere(url, redirected)
   if (/response: 403$/.test(code)) {
     const remedy = 'It may have banned the address of this computer: look into ip_bans.yaml there.'
     return new HubFailure('refused', `Home Assistant at ${url} refuses every request (403). ${remedy}`, { cause: error })
   }
   return new HubFailure('unreachable', `Home Assistant does not answer at ${url} (${code}).`, { cause: error })
+}
+
+/** Not followed: the token goes nowhere but to the address that a person gave. */
+export function sentElsewhere(url: string, status: number | string): HubFailure {
+  return new HubFailure(
+    'refused',
+    `What answers at ${url} points to another address (${status}). Set HA_URL to the address that your browser ends at.`,
+  )
+}
+
+function nameless(url: string): string {
+  const { hostname } = new URL(url)
+  const local = ' A name with .local needs mDNS, which containers and many servers have not: use the IP address.'
+  return `The name ${hostname} of Home Assistant cannot be resolved. Check HA_URL and the name servers of this machine.${hostname.endsWith('.local') ? local : ''}`
 }
 
 export function tokenRefused(): HubFailure {

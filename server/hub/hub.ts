@@ -68,7 +68,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     refusedRetryMs = 900_000,
   } = options
   const trust = trustOf(options)
-  const rest = createStatesByRest(options, trust)
+  const rest = createStatesByRest(options, trust, clock)
   const lease = createLease({ rest, clock, log, instance: store.instance, host, version, beatMs, claimMs })
   const people = createPeople(clock, log)
   const prefixes = openPrefixBook(store, log)

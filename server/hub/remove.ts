@@ -33,7 +33,7 @@ export interface Removed {
 export async function removeEverything(options: RemoveOptions): Promise<Removed> {
   const { clock, log, store } = options
   const trust = trustOf(options)
-  const rest = createStatesByRest(options, trust)
+  const rest = createStatesByRest(options, trust, clock)
   const session = await openSession({ address: options, trust, clock, log, heartbeatMs: 30_000, answerMs: 15_000 })
   try {
     await isAdministrator(session)

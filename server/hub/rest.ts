@@ -3,8 +3,9 @@ import type { SecureContext } from 'node:tls'
 import { Agent, request } from 'undici'
 import { z } from 'zod'
 import type { EntityState } from '../../shared/encoded.ts'
+import type { Clock } from '../ports/clock.ts'
 import { type HubAddress, placeIn } from './address.ts'
-import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
+import { connectionFailure, HubFailure, sentElsewhere, tokenRefused } from './failure.ts'
 import { instant } from './instant.ts'
 
 export interface FoundState {
@@ -29,39 +30,57 @@ export interface StatesByRest {
   close(): Promise<void>
 }
 
+/** For a whole exchange, connecting included. */
 const answerMs = 10_000
+/** Far more than a state can hold. */
+const longestAnswer = 4 * 1024 * 1024
+type Method = 'GET' | 'POST' | 'DELETE'
 const found = z.object({ state: z.string(), attributes: z.record(z.string(), z.unknown()), last_updated: z.string() })
 
-export function createStatesByRest(address: HubAddress, trust: SecureContext | undefined): StatesByRest {
+export function createStatesByRest(address: HubAddress, trust: SecureContext | undefined, clock: Clock): StatesByRest {
+  // The library's own limits count from each part to the next; ours is for the whole.
   const connect = () =>
     new Agent({
       connect: { secureContext: trust, timeout: answerMs },
       connections: 2,
       allowH2: false,
-      headersTimeout: answerMs,
-      bodyTimeout: answerMs,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: longestAnswer,
     })
 
   let agent = connect()
 
-  async function send(method: 'GET' | 'POST' | 'DELETE', entityId: string, body?: object) {
-    const place = placeIn(address, `/api/states/${encodeURIComponent(entityId)}`)
+  async function send(method: Method, entityId: string, body?: object) {
+    const limit = new AbortController()
+    // While a connection is being opened the library does not look at the signal; it does before it sends anything.
+    const overdue = Promise.withResolvers<never>()
+    const timer = clock.setTimeout(() => {
+      overdue.reject(new Error(`no answer within ${answerMs / 1000} s`))
+      limit.abort()
+    }, answerMs)
     try {
-      const response = await request(place, {
-        dispatcher: agent,
-        method,
-        headers: { authorization: `Bearer ${address.token}`, ...(body && { 'content-type': 'application/json' }) },
-        body: body && JSON.stringify(body, wellFormed),
-      })
-      const text = await response.body.text()
-      return { status: response.statusCode, text, date: Date.parse(String(response.headers.date)) }
+      return await Promise.race([exchange(method, entityId, body, limit.signal), overdue.promise])
     } catch (error) {
       throw connectionFailure(address.url, error)
+    } finally {
+      clock.clearTimeout(timer)
     }
+  }
+
+  async function exchange(method: Method, entityId: string, body: object | undefined, signal: AbortSignal) {
+    const response = await request(placeIn(address, `/api/states/${encodeURIComponent(entityId)}`), {
+      ...{ dispatcher: agent, method, signal },
+      headers: { authorization: `Bearer ${address.token}`, ...(body && { 'content-type': 'application/json' }) },
+      body: body && JSON.stringify(body, wellFormed),
+    })
+    const text = await response.body.text()
+    return { status: response.statusCode, text, date: Date.parse(String(response.headers.date)) }
   }
 
   function refused(what: string, status: number, text: string): HubFailure {
     if (status === 401 || status === 403) return tokenRefused()
+    if (status >= 300 && status < 400) return sentElsewhere(address.url, status)
     if (status >= 500) return new HubFailure('unreachable', `Home Assistant at ${address.url} is not ready (${status}).`)
     return new HubFailure('unexpected', `Home Assistant did not take ${what} (${status}): ${text.slice(0, 200)}`)
   }

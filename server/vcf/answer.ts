@@ -10,7 +10,16 @@ export type Intent = 'read' | 'write'
 
 /** Throws unless SDDC Manager said yes. An error page of the proxy before it is not its answer, whatever the status but 410: what is gone stays gone. */
 export function expectYes(answer: Answer, request: string, intent: Intent): void {
-  const { status } = answer
+  const { status, elsewhere } = answer
+  if (elsewhere !== undefined) {
+    throw new VcfError(`What answers for SDDC Manager points to another address (${status} ${elsewhere}); nothing is sent there.`, {
+      kind: 'unreachable',
+      request,
+      status,
+      remediation:
+        'If SDDC Manager moved there, put that address into VCF_URL and restart this server. If not, someone else may be answering.',
+    })
+  }
   if (isPage(answer) && status !== 410) {
     throw new VcfError(`SDDC Manager answered with an error page (${status}) instead of its API.`, {
       kind: 'unreachable',

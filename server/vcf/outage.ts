@@ -46,12 +46,13 @@ async function explainMistrust(error: unknown, code: string, { url, trust, timeo
   if (error instanceof PinError) {
     return [
       `The certificate of SDDC Manager changed: its SHA-256 fingerprint is ${error.presented}, VCF_FINGERPRINT names another.`,
-      'Find out whether the certificate was renewed; if so, put the new fingerprint into VCF_FINGERPRINT. If not, someone else may be answering.',
+      'Find out whether the certificate was renewed; if so, put the new fingerprint into VCF_FINGERPRINT and restart this server. If not, someone else may be answering.',
     ]
   }
   const presented = await presentedFingerprint(url, timeoutMs)
   const shown = presented ? ` Its SHA-256 fingerprint is ${presented}.` : ''
-  const pin = 'or pin its certificate with VCF_FINGERPRINT after comparing the fingerprint on the appliance itself'
+  const pin =
+    'or pin its certificate with VCF_FINGERPRINT after comparing the fingerprint on the appliance itself, then restart this server'
   if (code.startsWith('ERR_TLS_CERT_ALTNAME') || code === 'HOSTNAME_MISMATCH') {
     return [
       `The certificate of SDDC Manager is not for the name ${url.hostname}.${shown}`,

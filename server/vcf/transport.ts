@@ -18,6 +18,8 @@ export interface Answer {
   readonly status: number
   readonly contentType: string
   readonly text: string
+  /** Origin that a redirection leads to, when that is another one. Never followed. */
+  readonly elsewhere?: string
   /** Its `Date` header. */
   readonly date?: string
   /** How far that is ahead of our clock, in milliseconds, the time of the exchange and the second that a date leaves open not counted. */
@@ -71,6 +73,7 @@ export function createTransport({ url, trust, clock, requestTimeoutMs, maxBodyBy
     const date = header(response.headers.date)
     return {
       status: response.statusCode,
+      elsewhere: elsewhere(response.statusCode, header(response.headers.location), origin),
       contentType: header(response.headers['content-type']) ?? '',
       date,
       clockAhead: aheadOf(Date.parse(date ?? ''), { begin, end: clock.now() }),
@@ -102,6 +105,12 @@ export function createTransport({ url, trust, clock, requestTimeoutMs, maxBodyBy
   }
 
   return { send, close }
+}
+
+function elsewhere(status: number, location: string | undefined, origin: string): string | undefined {
+  if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, origin)) return undefined
+  const to = new URL(location, origin).origin
+  return to === origin ? undefined : to
 }
 
 /** Zero while the second that the date names can lie between begin and end. */

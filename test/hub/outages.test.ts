@@ -4,7 +4,7 @@ import test from 'node:test'
 import { createStatesByRest } from '../../server/hub/rest.ts'
 import { makeCertificate } from '../../server/simulator/certificate.ts'
 import { aHouse, status } from './house.ts'
-import { startServerSide } from './server-side.ts'
+import { realClock, startServerSide } from './server-side.ts'
 import { elapse, until } from './until.ts'
 import { viewOf } from './views.ts'
 
@@ -71,7 +71,7 @@ test('a beat that arrives after the restart does not hide that notifications wer
 })
 
 test('what is on its way to Home Assistant when a connection ends never arrives at the next one', async () => {
-  const rest = createStatesByRest({ url: house.hub.url, token: house.hub.tokens.admin! }, undefined)
+  const rest = createStatesByRest({ url: house.hub.url, token: house.hub.tokens.admin! }, undefined, realClock)
   const late = { entity_id: 'sensor.late', state: 'written', attributes: {} }
   house.hub.mute(true)
   const writes = [late, late, late].map((state) => rest.write(state))

@@ -18,6 +18,8 @@ export interface CrookedLine {
   delay(ms: number): void
   /** Ends all that is open, with a reset. */
   cut(): void
+  /** New connections go to this port instead, as when a name means another address now. */
+  lead(to: number): void
   /** New connections are reset at once. */
   refuse(on: boolean): void
 }
@@ -29,7 +31,8 @@ interface Pair {
 }
 
 /** A line to a port on loopback, closed after the test. */
-export async function openCrookedLine(context: Pick<TestContext, 'after'>, to: number): Promise<CrookedLine> {
+export async function openCrookedLine(context: Pick<TestContext, 'after'>, port: number): Promise<CrookedLine> {
+  let to = port
   const pairs = new Set<Pair>()
   let held: (() => void)[] = []
   let stalled = false
@@ -97,6 +100,9 @@ export async function openCrookedLine(context: Pick<TestContext, 'after'>, to: n
     },
     cut() {
       for (const { near, far } of pairs) for (const socket of [near, far]) socket.resetAndDestroy()
+    },
+    lead: (elsewhere) => {
+      to = elsewhere
     },
     refuse: (on) => {
       refusing = on
