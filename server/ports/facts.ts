@@ -55,6 +55,8 @@ export interface Run {
   readonly provenAt?: number
   /** What a person confirmed to have seen to, such as the vSAN witness of a cluster; not asked again. */
   readonly confirmed?: readonly string[]
+  /** Who pressed Retry last. */
+  readonly retried?: { readonly by: Person; readonly at: number }
   /** Stopped: a person decides. A restart does not lift it. */
   readonly halt?: Halt
   /** Waits for the image of a cluster; lifted when the one image is there. */
@@ -66,7 +68,8 @@ export interface Run {
   readonly unreachableSince?: number
   /** What a person asked to come after the step that is under way: `cancel` ends the run, `pause` makes it wait. */
   readonly ending?: { readonly what: Ending; readonly by: Person; readonly at: number }
-  readonly finished?: { readonly at: number; readonly outcome: RunOutcome }
+  /** `by`: who cancelled. */
+  readonly finished?: { readonly at: number; readonly outcome: RunOutcome; readonly by?: Person }
   /** After a cancelled run: what became of the target in VCF. */
   readonly targetTakenBack?: 'yes' | 'no'
   /** Highest percentage shown. */

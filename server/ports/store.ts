@@ -1,5 +1,6 @@
 /** Where facts outlive the process. Synchronous on purpose: a request leaves only after its record is on disk. */
 import type { DomainRecord } from './facts.ts'
+import type { HistoryEntry } from './history.ts'
 
 /** A record that cannot be used. The file was set aside; the message says where and what to do. */
 export interface BrokenRecord {
@@ -15,10 +16,15 @@ export interface Store {
   readonly instance: string
   /** Every record found, and those that are broken (each set aside, never guessed at, never started over). Called once, at start. */
   load(): { readonly records: readonly DomainRecord[]; readonly broken: readonly BrokenRecord[] }
-  /** Atomic and on disk (file and folder) when it returns. Throws a plain Error with a sentence for a person when it cannot; then nothing was changed. */
+  /**
+   * Atomic and on disk (file and folder) when it returns. Throws a plain Error with a sentence for a person when it cannot; then nothing was changed.
+   * What is new in the record goes into the history too; trouble there is told and does not throw.
+   */
   save(record: DomainRecord): void
   /** Keeps a finished run for good, under its id; the same run again replaces it. Throws like `save`. */
   archive(record: DomainRecord): void
+  /** All that happened in the runs of this installation, oldest first. Complete once `load` was called. */
+  history(): readonly HistoryEntry[]
   prefixes(): Prefixes
   savePrefixes(prefixes: Prefixes): void
   /** Lets the next server have the folder. */

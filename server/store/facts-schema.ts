@@ -138,13 +138,16 @@ const run = z.strictObject({
     .optional(),
   provenAt: time.optional(),
   confirmed: z.array(z.string()).optional(),
+  retried: z.strictObject({ by: person, at: time }).optional(),
   halt: halt.optional(),
   waitsForImage: z.strictObject({ cluster: z.string(), text: z.string(), remediation: z.string() }).optional(),
   limit: z.strictObject({ of: z.string(), until: time, waitsFor: z.string().optional(), remedy: z.string().optional() }).optional(),
   overdueSince: time.optional(),
   unreachableSince: time.optional(),
   ending: z.strictObject({ what: z.enum(['cancel', 'pause']), by: person, at: time }).optional(),
-  finished: z.strictObject({ at: time, outcome: z.enum(['successfully_completed', 'cancelled', 'downloaded']) }).optional(),
+  finished: z
+    .strictObject({ at: time, outcome: z.enum(['successfully_completed', 'cancelled', 'downloaded']), by: person.optional() })
+    .optional(),
   targetTakenBack: z.enum(['yes', 'no']).optional(),
   percent: z.number(),
 })

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { eventsOf } from '../history/events.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DomainRecord } from '../ports/facts.ts'
 import type { Prefixes, Store } from '../ports/store.ts'
@@ -9,6 +10,9 @@ import { wrap } from './envelope.ts'
 import { fileNameOf } from './file-name.ts'
 import { lockFolder } from './folder-lock.ts'
 import { readInstance, readPrefixes, writePrefixes } from './installation.ts'
+import { openDisk } from './ledger/disk.ts'
+import { type Ledger, openLedger } from './ledger/ledger.ts'
+import { takeIn } from './ledger/take-in.ts'
 import { readRecords } from './records.ts'
 import { trouble } from './trouble.ts'
 
@@ -23,7 +27,7 @@ export interface StoreNeeds {
 
 /**
  * The store in a folder (made with 0700 when it is not there), readable files of its owner only:
- * `installation.json`, `prefixes.json`, `domains/<domain>.json`, `runs/<run>.json`.
+ * `installation.json`, `prefixes.json`, `domains/<domain>.json`, `runs/<run>.json`, `history.jsonl`, `history-head.json`.
  *
  * @throws Error with a sentence for a person: another server works there, or the folder cannot be made, locked, read or written
  */
@@ -34,7 +38,8 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
   const unlock = await lockFolder(root, newId())
   try {
     const instance = readInstance(join(root, 'installation.json'), newId, warn)
-    return storeIn(at, readPrefixes(at.prefixes, warn), { instance, clock, unlock })
+    const ledger = openLedger(openDisk(root), { installation: instance, now: () => clock.now(), warn })
+    return storeIn(at, readPrefixes(at.prefixes, warn), { instance, clock, unlock, ledger, warn })
   } catch (error) {
     unlock()
     throw error
@@ -51,9 +56,11 @@ interface Opening {
   readonly instance: string
   readonly clock: Pick<Clock, 'now'>
   readonly unlock: () => void
+  readonly ledger: Ledger
+  readonly warn: (message: string) => void
 }
 
-function storeIn(at: Places, known: Prefixes, { instance, clock, unlock }: Opening): Store {
+function storeIn(at: Places, known: Prefixes, { instance, clock, unlock, ledger, warn }: Opening): Store {
   /** What is surely on disk, by domain id: an unchanged record is not written again. */
   const onDisk = new Map<string, string>()
   let prefixes = known
@@ -73,6 +80,8 @@ function storeIn(at: Places, known: Prefixes, { instance, clock, unlock }: Openi
     load: () => {
       const found = readRecords(at.domains)
       for (const record of found.records) onDisk.set(record.domain.id, JSON.stringify(record))
+      takeIn(ledger, at.runs, found.records, warn)
+      for (const record of found.records) ledger.add(eventsOf(record))
       return found
     },
     save: (record) => {
@@ -82,8 +91,10 @@ function storeIn(at: Places, known: Prefixes, { instance, clock, unlock }: Openi
       onDisk.delete(record.domain.id)
       write(join(at.domains, `${fileNameOf(record.domain.id)}.json`), checked)
       onDisk.set(record.domain.id, content)
+      ledger.add(eventsOf(checked))
     },
     archive: (record) => write(join(at.runs, `${fileNameOf(runIdOf(record))}.json`), checkedRecord(record)),
+    history: ledger.entries,
     prefixes: () => prefixes,
     savePrefixes: (given) => {
       if (!open) throw new Error('The store is closed; another server may have the folder now.')

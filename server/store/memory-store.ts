@@ -1,6 +1,9 @@
+import { eventsOf } from '../history/events.ts'
 import type { DomainRecord } from '../ports/facts.ts'
 import type { Prefixes, Store } from '../ports/store.ts'
 import { checkedRecord, runIdOf } from './checked-record.ts'
+import { openLedger } from './ledger/ledger.ts'
+import { memoryDisk } from './ledger/memory-disk.ts'
 
 export interface MemoryStore extends Store {
   /** Finished runs kept so far, by run id. */
@@ -11,17 +14,27 @@ export interface MemoryStore extends Store {
 export function createMemoryStore(instance: string): MemoryStore {
   const records = new Map<string, DomainRecord>()
   const runs = new Map<string, DomainRecord>()
+  const ledger = openLedger(memoryDisk(), { installation: instance, now: () => 0, warn: cannotHappen })
   let prefixes: Prefixes = {}
   return {
     instance,
     runs,
     load: () => ({ records: [...records.values()].map(checkedRecord), broken: [] }),
-    save: (record) => void records.set(record.domain.id, checkedRecord(record)),
+    save: (record) => {
+      const checked = checkedRecord(record)
+      records.set(record.domain.id, checked)
+      ledger.add(eventsOf(checked))
+    },
     archive: (record) => void runs.set(runIdOf(record), checkedRecord(record)),
+    history: ledger.entries,
     prefixes: () => prefixes,
     savePrefixes: (given) => {
       prefixes = { ...given }
     },
     close: () => {},
   }
+}
+
+function cannotHappen(message: string): never {
+  throw new Error(message)
 }

@@ -84,7 +84,7 @@ export function afterCancel(facts: UpgradeFacts, by: Person | undefined, now: nu
   const done = run.steps.filter(({ outcome }) => outcome === 'done').map(({ component }) => componentNames[component])
   const details = done.length > 0 ? { details: [`Upgraded before: ${[...new Set(done)].join(', ')}`] } : {}
   return withLog(
-    withRun(facts, ({ halt: _, limit: __, ...open }) => ({ ...open, finished: { at: now, outcome: 'cancelled' } })),
+    withRun(facts, ({ halt: _, limit: __, ...open }) => ({ ...open, finished: { at: now, outcome: 'cancelled', ...(by && { by }) } })),
     [{ level: 'warning', text, ...details }],
     now,
   )

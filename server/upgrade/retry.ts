@@ -5,7 +5,10 @@ import { openStep, withLastStep, withLog, withRun } from './facts.ts'
 
 /** A person pressed Retry: what stopped is lifted, with a full new limit, and the chart looks again. Nothing is sent by this itself. */
 export function afterRetry(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
-  const lifted = withRun(facts, ({ halt, limit: _, overdueSince: __, ...run }) => again(withConfirmed(run, halt), halt?.of, by, now))
+  const lifted = withRun(facts, ({ halt, limit: _, overdueSince: __, ...run }) => ({
+    ...again(withConfirmed(run, halt), halt?.of, by, now),
+    retried: { by, at: now },
+  }))
   return withLog(lifted, [{ level: 'info', text: `Retry by ${by.name}` }], now)
 }
 

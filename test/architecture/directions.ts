@@ -22,7 +22,9 @@ export const directions: Readonly<Record<string, Direction>> = {
     types: ['server/ports'],
     packages: ['home-assistant-js-websocket', 'ws', 'undici', 'zod', 'transliteration', 'node:'],
   },
-  'server/store': { may: ['server/store', 'shared'], types: ['server/ports'], packages: ['zod', 'node:'] },
+  // What facts tell of a run and what a history tells of runs; pure.
+  'server/history': { may: ['server/history', 'shared'], types: ['server/ports'], packages: [] },
+  'server/store': { may: ['server/store', 'server/history', 'shared'], types: ['server/ports'], packages: ['zod', 'node:'] },
   // Code in common with the client would hide the same misunderstanding on both sides.
   'server/simulator': {
     may: ['server/simulator', 'shared'],

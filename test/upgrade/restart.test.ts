@@ -96,7 +96,7 @@ test('a restart is invisible in every state that can be reached', (t) => {
     limit: 1_000_000,
     serializeEvent: (event) =>
       `${JSON.stringify(event)} ${outcomes.indexOf((event as { output?: Outcome }).output!)} ${(event as { error?: Error }).error?.message}`,
-    // The log only grows and decides nothing, nor does a turn that was given; misses are not kept.
+    // The log only grows and decides nothing, nor does a turn that was given, or who pressed Retry or Cancel; misses are not kept.
     serializeState: ({ value, context: { facts, firstPress } }) => JSON.stringify([value, deciding(facts), firstPress]),
     stopWhen: ({ context }) => (context.facts.run?.steps.length ?? 0) > 1,
     events: (snapshot) =>
@@ -150,7 +150,8 @@ test('a restart is invisible in every state that can be reached', (t) => {
 })
 
 function deciding({ run, log: _, targetChangedAt: __, ...facts }: UpgradeFacts) {
-  const { queuedAt, turnAt, ...rest } = run ?? {}
+  const { queuedAt, turnAt, retried: ___, finished, ...others } = run ?? {}
+  const rest = { ...others, ...(finished && { finished: { ...finished, by: undefined } }) }
   return { ...facts, run: turnAt === undefined ? { queuedAt, ...rest } : rest }
 }
 
