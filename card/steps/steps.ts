@@ -51,7 +51,7 @@ export class UpgradeSteps extends LitElement {
       </div>
       <div class="when">${this.#time(step)}</div>
       ${working ? this.#bar(step) : nothing}
-      ${detail && (working || state === 'failed') ? html`<p class="detail">${detail}</p>` : nothing}
+      ${detail ? html`<p class="detail">${detail}</p>` : nothing}
     </li>`
   }
 

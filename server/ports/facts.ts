@@ -138,6 +138,8 @@ export interface Step extends ExpectedStep {
   readonly outcome?: 'done' | 'failed' | 'lost'
   readonly finishedAt?: number
   readonly failure?: FailureText
+  /** Started elsewhere: this run follows it and never requested it. */
+  readonly foreign?: true
   /** A person asked to try this failed step again: look first. */
   readonly reviewBy?: Person
   /** When VCF was asked to repeat its own failed task. */

@@ -60,6 +60,7 @@ const step = expectedStep.extend({
   outcome: z.enum(['done', 'failed', 'lost']).optional(),
   finishedAt: time.optional(),
   failure: failureText.optional(),
+  foreign: z.literal(true).optional(),
   reviewBy: person.optional(),
   taskRetriedAt: time.optional(),
 })

@@ -4,6 +4,8 @@ import type { ExpectedStep, Run } from '../ports/facts.ts'
 import type { Person } from '../ports/gate-facts.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import type { Release } from '../ports/vcf-words.ts'
+import { attempt } from './effects/attempt.ts'
+import { foreignUpgrade, worksOf } from './effects/foreign.ts'
 import { expectedSteps } from './inventory.ts'
 import { choose, type Wanted } from './releases.ts'
 import { hasReached } from './versions.ts'
@@ -14,6 +16,8 @@ export interface Detection {
   /** The release on offer; undefined when the domain is up to date or nothing is applicable. */
   readonly next?: Release
   readonly expected: readonly ExpectedStep[]
+  /** What of it SDDC Manager upgrades already, outside of any run. */
+  readonly underWay?: readonly ExpectedStep[]
   /** Why (other) newer releases are not offered, in plain sentences. */
   readonly whyNot: readonly string[]
   /** The SDDC Manager is none that this server knows: whether the domain is up to date cannot be said. */
@@ -35,7 +39,14 @@ export async function detect(vcf: Vcf, { domain, target, management }: Asked): P
   const ceiling = await ceilingOf(vcf, domain, management)
   const { next, whyNot } = choose(await vcf.futureReleases(domain.id), { current, target, ...(ceiling && { management: ceiling }) })
   const expected = next ? expectedSteps(await vcf.inventory(domain.id), next.bom, domain.id) : []
-  return { current, whyNot, expected, ...(next && { next }) }
+  const underWay = next ? await worksUnderWay(vcf, domain, next.bom) : []
+  return { current, whyNot, expected, ...(next && { next }), ...(underWay.length > 0 && { underWay }) }
+}
+
+/** Told in addition: where it cannot be read nothing fails. */
+async function worksUnderWay(vcf: Vcf, domain: DomainIdentity, bom: Release['bom']): Promise<readonly ExpectedStep[]> {
+  const upgrade = foreignUpgrade({ steps: [] }, (await attempt(() => vcf.upgrades())) ?? [])
+  return (upgrade && (await attempt(async () => worksOf(vcf, upgrade, domain, await vcf.inventory(domain.id), bom)))) ?? []
 }
 
 function notKnown(version: string): string {

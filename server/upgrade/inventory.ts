@@ -28,22 +28,40 @@ export function clustersBehind(inventory: Inventory, version: string): readonly 
 
 /** What is to be upgraded, in VCF's usual order; ESX one entry per cluster. */
 export function expectedSteps(inventory: Inventory, bom: Bom, domainId: string): readonly ExpectedStep[] {
-  const hosts = inventory.clusters.reduce((sum, cluster) => sum + cluster.hosts.length, 0)
   return components.flatMap((component): readonly ExpectedStep[] => {
     const to = bom[component]
     if (to === undefined) return []
     if (component === 'ESX_HOST') return clustersBehind(inventory, to).map((cluster) => clusterStep(cluster, to))
     const late = behind(instancesOf(inventory, component), to, component)
-    if (late.length === 0) return []
-    return [
-      { component, resource: names(late), resourceId: domainId, from: lowest(late), to, ...(component === 'NSX_T_MANAGER' && { hosts }) },
-    ]
+    return late.length === 0 ? [] : [instancesStep(inventory, component, late, to, domainId)]
   })
+}
+
+/** All instances of a component but ESX: they are upgraded together. */
+export function instancesStep(
+  { clusters }: Inventory,
+  component: Component,
+  instances: readonly Instance[],
+  to: string,
+  domainId: string,
+): ExpectedStep {
+  const hosts = clusters.reduce((sum, cluster) => sum + cluster.hosts.length, 0)
+  return {
+    ...{ component, resource: names(instances), resourceId: domainId, from: lowest(instances), to },
+    ...(component === 'NSX_T_MANAGER' && { hosts }),
+  }
 }
 
 export function clusterStep(cluster: Cluster, to: string): ExpectedStep {
   const late = behind(cluster.hosts, to, 'ESX_HOST')
-  return { component: 'ESX_HOST', resource: cluster.name, resourceId: cluster.id, from: lowest(late), to, hosts: cluster.hosts.length }
+  return {
+    component: 'ESX_HOST',
+    resource: cluster.name,
+    resourceId: cluster.id,
+    from: lowest(late.length > 0 ? late : cluster.hosts),
+    to,
+    hosts: cluster.hosts.length,
+  }
 }
 
 /** Whether both are the same piece of work, whatever attempt or list they come from. */

@@ -1,16 +1,15 @@
 import { type Command, overrideWindow } from '../../shared/commands.ts'
-import { components, type DomainIdentity, type DomainStatus, type Finding, type LogLine, type Phase } from '../../shared/upgrade.ts'
-import type { DomainView, PrecheckView, StepView } from '../../shared/view.ts'
-import type { ExpectedStep, Run, Step, UpgradeFacts } from '../ports/facts.ts'
+import type { DomainIdentity, DomainStatus, Finding, LogLine, Phase } from '../../shared/upgrade.ts'
+import type { DomainView, PrecheckView } from '../../shared/view.ts'
+import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import type { Detection } from './detection.ts'
 import { totalsOf } from './downloads/totals.ts'
 import { openRun, targetIsToBeTakenBack } from './facts.ts'
 import { sddcManagerUpgradesItself } from './failure.ts'
 import { type FirstPress, gateCounts } from './gate.ts'
-import { isSameWork } from './inventory.ts'
 import { mayBePaused, pauseIsAsked } from './pause.ts'
 import { usualOutageMinutes } from './percent.ts'
-import { resourceName } from './words.ts'
+import { stepsAhead, stepsOf } from './steps-shown.ts'
 
 export interface Viewed {
   readonly domain: DomainIdentity
@@ -41,7 +40,7 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection }: V
     ...fromAndTarget(shown, detection),
     ...(run && { run: runView(run) }),
     ...(shown && { percent: shown.percent }),
-    steps: shown ? stepsOf(shown) : (detection?.expected ?? []).map(pending),
+    steps: shown ? stepsOf(shown) : stepsAhead(detection),
     ...(shown && downloadsOf(shown)),
     ...(shown?.precheck && { precheck: precheckView(shown, firstPress) }),
     findings: shown ? findingsOf(shown) : [],
@@ -98,48 +97,6 @@ function runView({ id, startedAt, startedBy, finished, only }: Run): NonNullable
     ...(finished && { finishedAt: finished.at, outcome: finished.outcome }),
     ...(only && { only }),
   }
-}
-
-/** The expected steps in VCF's order, each with its newest attempt; those that nobody expected (configuration drift) after their component. */
-function stepsOf(run: Run): readonly StepView[] {
-  const expected = run.expected ?? []
-  const newest = run.steps.filter((step, at) => !run.steps.slice(at + 1).some((later) => isSameWork(later, step)))
-  const rest = newest.filter((step) => !expected.some((one) => isSameWork(one, step)))
-  return [...expected.map((one) => newest.find((step) => isSameWork(step, one)) ?? one), ...rest]
-    .sort((a, b) => components.indexOf(a.component) - components.indexOf(b.component))
-    .map(stepView)
-}
-
-function pending(step: ExpectedStep): StepView {
-  const { component, from, to, hosts } = step
-  return {
-    component,
-    resource: resourceName(step),
-    from,
-    to,
-    state: 'pending',
-    ...(component === 'ESX_HOST' && hosts !== undefined && { done: 0, total: hosts }),
-  }
-}
-
-function stepView(step: Step | ExpectedStep): StepView {
-  if (!('request' in step)) return pending(step)
-  const { component, from, to, percent, done, total, startedAt, finishedAt, failure } = step
-  const detail = failure?.text ?? step.detail
-  return {
-    ...{ component, resource: resourceName(step), from, to, state: stateOf(step) },
-    ...(percent !== undefined && { percent }),
-    ...(done !== undefined && { done }),
-    ...(total !== undefined && { total }),
-    ...(startedAt !== undefined && { startedAt }),
-    ...(finishedAt !== undefined && { finishedAt }),
-    ...(detail !== undefined && { detail }),
-  }
-}
-
-function stateOf(step: Step): StepView['state'] {
-  if (step.outcome) return step.outcome === 'done' ? 'done' : 'failed'
-  return step.upgradeId === undefined ? 'requested' : 'running'
 }
 
 function downloadsOf({ bundles }: Run): Pick<DomainView, 'downloads'> {

@@ -127,21 +127,6 @@ test('record-gone: the version proves what the record no longer can', async (t) 
   assert.match(r.log().join('\n'), /record is gone from SDDC Manager, but version/)
 })
 
-test('foreign-upgrade: an upgrade that was not started here stops the run for a person, who goes on when it has ended', async (t) => {
-  const r = await rehearse('foreign-upgrade')
-  t.after(() => r.close())
-
-  await r.press('start', olga)
-  const asked = await r.until('waiting_for_operator')
-  assert.match(asked.halt!.text, /not started here/)
-  await r.press('retry', olga)
-  assert.equal(r.view().phase, 'waiting_for_operator', 'it still runs')
-  await r.advance(10 * hour)
-  await r.press('retry', olga)
-
-  await r.until('successfully_completed')
-})
-
 test('two-images: waits for a person to choose, then goes on by itself once the settings name one', async (t) => {
   const r = await rehearse('two-images')
   t.after(() => r.close())

@@ -91,9 +91,10 @@ test('a change without an answer is neither failed nor taken for done: it is rea
 })
 
 for (const [title, version, changedAt, expected] of [
-  ['ours', '5.2.1.0', undefined, 'clears it'],
-  ["another's", '5.2.2.0', undefined, 'is left'],
-  ['none', undefined, undefined, 'is left'],
+  ['ours', '5.2.1.0', minute, 'clears it'],
+  ['the same release, but set by somebody else', '5.2.1.0', undefined, 'is left'],
+  ["another's", '5.2.2.0', minute, 'is left'],
+  ['none', undefined, minute, 'is left'],
   ['ours, set a moment ago', '5.2.1.0', now - 1, 'waits'],
   ['not seen yet, for it was set a moment ago', undefined, now - 1, 'waits'],
 ] as const) {

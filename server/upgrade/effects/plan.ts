@@ -11,7 +11,8 @@ import { learned, type Outcome, type Stop, stopped } from '../outcome.ts'
 import { missingProof } from '../proof.ts'
 import { componentNames, stepName } from '../words.ts'
 import { buildRequest } from './build-request.ts'
-import { foreignUpgrade } from './foreign.ts'
+import { nextToFollow } from './follow.ts'
+import { foreignStop, foreignUpgrade, worksOf } from './foreign.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 
 /** Reads what VCF offers now and opens the next step. Asked anew after each component: VCF shows one step at a time. */
@@ -19,8 +20,13 @@ export function planNextStep(dependencies: EffectDependencies): Effect {
   const { vcf, now, settingsOf } = dependencies
   return async ({ domain, run }) => {
     const upgrades = await vcf.upgrades()
+    const followed = await nextToFollow(vcf, { domain, run }, upgrades, () => vcf.inventory(domain.id), now())
+    if (followed) return learned((known) => ({ ...withoutImage(known), steps: [...known.steps, followed.step] }), followed.log)
     const foreign = foreignUpgrade(run, upgrades)
-    if (foreign) return stopped({ ...foreign, of: 'plan' }, now(), withoutImage)
+    if (foreign) {
+      const works = await worksOf(vcf, foreign, domain, await vcf.inventory(domain.id), run.bom)
+      return stopped(foreignStop(foreign, works, 'plan'), now(), withoutImage)
+    }
     const offers = await vcf.upgradables(domain, run.target)
     const unknown = offers.find(({ available, component }) => available && component === undefined)
     if (unknown) return stopped(unknownOffer(unknown, (await vcf.system()).dialect), now(), withoutImage)

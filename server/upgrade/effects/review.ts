@@ -1,8 +1,8 @@
 import type { Run, Step } from '../../ports/facts.ts'
-import type { Upgrade } from '../../ports/vcf-words.ts'
+import type { Inventory, Upgrade } from '../../ports/vcf-words.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
-import { isAtItsTarget } from '../inventory.ts'
+import { behind, isAtItsTarget } from '../inventory.ts'
 import { learned, type Outcome } from '../outcome.ts'
 import { stepName } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
@@ -15,19 +15,15 @@ import { taskOf } from './progress.ts'
 export function reviewFailedStep({ vcf, now }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
     const step = run.steps.at(-1)!
-    if (step.upgradeId === undefined) return planAnew(step)
-    const upgrade = await readAgain(step.upgradeId)
-    if (!upgrade) return planAnew(step)
-    if (upgrade.state === 'running') return follow(step, `${stepName(step)}: SDDC Manager is running it again; following it`)
-    if (upgrade.state === 'succeeded' || upgrade.state === 'succeeded with warnings') {
+    const upgrade = step.upgradeId === undefined ? undefined : await readAgain(step.upgradeId)
+    if (upgrade?.state === 'running') return follow(step, `${stepName(step)}: SDDC Manager is running it again; following it`)
+    if (upgrade?.state === 'succeeded' || upgrade?.state === 'succeeded with warnings') {
       return follow(step, `${stepName(step)}: SDDC Manager finished it since; going on from there`)
     }
-    if (isAtItsTarget(await vcf.inventory(domain.id), step)) {
-      const text = `${stepName(step)}: SDDC Manager calls it failed, but every version is ${step.to}; it is not run again`
-      return follow(step, text, { succeededAt: now() })
-    }
-    const task = await taskOf(vcf, upgrade)
-    if (!task?.retryable) return planAnew(step)
+    const inventory = await vcf.inventory(domain.id)
+    if (isAtItsTarget(inventory, step)) return mended(step, upgrade, now())
+    const task = upgrade && (await taskOf(vcf, upgrade))
+    if (!task?.retryable) return isMendedSddcManager(inventory, step) ? mended(step, upgrade, now()) : planAnew(step)
     await vcf.retryTask(task.id)
     return follow(step, `${stepName(step)}: SDDC Manager was asked to retry its failed task`, { taskRetriedAt: now() })
   }
@@ -42,14 +38,30 @@ export function reviewFailedStep({ vcf, now }: EffectDependencies): Effect {
   }
 }
 
+/** SDDC Manager's version may be new while services of it are not: what VCF wants to repeat itself comes first, and its proof looks at both. */
+function isMendedSddcManager({ sddcManagers }: Inventory, { component, drift, to }: Step): boolean {
+  return component === 'SDDC_MANAGER' && !drift && sddcManagers.length > 0 && behind(sddcManagers, to, component).length === 0
+}
+
+/** Somebody may have seen to it by hand: the proof by versions follows. */
+function mended(step: Step, upgrade: Upgrade | undefined, at: number): Outcome {
+  const says = upgrade
+    ? `SDDC Manager calls it ${upgrade.state}`
+    : step.upgradeId === undefined
+      ? 'it was refused'
+      : 'its record is gone from SDDC Manager'
+  return follow(step, `${stepName(step)}: ${says}, but every version is ${step.to}; it is not run again`, { succeededAt: at })
+}
+
 /** A new attempt that follows the same upgrade in VCF; the failed one stays as it was. */
 function follow(step: Step, text: string, found: Pick<Step, 'taskRetriedAt' | 'succeededAt'> = {}): Outcome {
-  const { component, resource, resourceId, from, to, hosts, drift, request, before, attempt, requestedAt, upgradeId, taskId, startedAt } =
-    step
+  const { component, resource, resourceId, from, to, hosts, drift, request, before, attempt, foreign } = step
+  const { requestedAt, upgradeId, taskId, startedAt } = step
   const next: Step = {
     ...{ component, resource, resourceId, from, to, request, before, attempt: attempt + 1, requestedAt, upgradeId, startedAt },
     ...(hosts !== undefined && { hosts }),
     ...(drift && { drift }),
+    ...(foreign && { foreign }),
     ...(taskId !== undefined && { taskId }),
     ...found,
   }

@@ -7,7 +7,8 @@ import { census } from '../proof.ts'
 import { comesFirst, notApplicable } from '../releases.ts'
 import { compareVersions, hasReached } from '../versions.ts'
 import { cumulativeBundles } from './cumulative.ts'
-import { foreignUpgrade } from './foreign.ts'
+import { nextToFollow } from './follow.ts'
+import { foreignStop, foreignUpgrade, worksOf } from './foreign.ts'
 import { inOrderOfEsx, lines, outlook } from './outlook.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 
@@ -17,8 +18,11 @@ import type { Effect, EffectDependencies } from './port.ts'
  */
 export function survey({ vcf, now, settingsOf }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
-    const foreign = foreignUpgrade(run, await vcf.upgrades())
-    if (foreign) return stopped({ ...foreign, of: 'survey' }, now())
+    const upgrades = await vcf.upgrades()
+    const followed = await nextToFollow(vcf, { domain, run }, upgrades, () => vcf.inventory(domain.id), now())
+    const foreign = followed ? undefined : foreignUpgrade(run, upgrades)
+    if (foreign)
+      return stopped(foreignStop(foreign, await worksOf(vcf, foreign, domain, await vcf.inventory(domain.id), run.bom), 'survey'), now())
     const tooEarly = await behindManagement(domain, run.target)
     if (tooEarly) return stopped(tooEarly, now())
     const known = await vcf.futureReleases(domain.id)
@@ -33,6 +37,7 @@ export function survey({ vcf, now, settingsOf }: EffectDependencies): Effect {
         census: census(inventory),
         expected: expectedOf(inventory, release, domain),
         bundles: [...release.bundleIds.map((id): BundleFact => ({ id })), ...fallbacks],
+        ...(followed && { steps: [...open.steps, followed.step] }),
       }),
       [
         ...lines(
@@ -40,6 +45,7 @@ export function survey({ vcf, now, settingsOf }: EffectDependencies): Effect {
           release.reasons.map((reason) => `SDDC Manager warns about ${release.version}: ${reason}`),
         ),
         ...log,
+        ...(followed?.log ?? []),
         ...(await outlook(vcf, domain, release, inventory, settingsOf(domain.name))),
       ],
     )

@@ -41,6 +41,9 @@ export function readTargetToTakeBack({ vcf, now, limits }: EffectDependencies): 
   return async ({ domain, run, targetChangedAt }) => {
     if (run.targetStoodBefore)
       return takenBack(`Target release ${run.target} stays in SDDC Manager: it was stored there before this run`, 'no')
+    // Recorded before it is changed: what stands there without that is somebody else's.
+    if (run.targetSetAt === undefined && (targetChangedAt ?? Number.NEGATIVE_INFINITY) < run.startedAt)
+      return takenBack('No target release was set by this run')
     if (restOfPause(targetChangedAt, now(), limits) > 0) return notYet('the last change of the target')
     if ((await vcf.target(domain.id)) === run.target) return toBeWritten('SDDC Manager to take the target back')
     return takenBack('No target of this run is stored in SDDC Manager')

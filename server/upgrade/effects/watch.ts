@@ -16,6 +16,7 @@ export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
     const step = run.steps.at(-1)!
     const upgrade = await recordOf(vcf, domain, run, step)
+    if (upgrade instanceof Error) return lost(step, upgrade)
     if (upgrade === 'gone') {
       const there = step.drift ? 'it is not offered any more' : `version ${step.to} is there`
       const text = `${stepName(step)}: its record is gone from SDDC Manager, but ${there}`
@@ -34,6 +35,18 @@ export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
       return notYet(`SDDC Manager to finish ${stepName(step)}`, (known) => withLastStep(known, (open) => ({ ...open, ...progress })))
     }
     return failed(domain, step, upgrade)
+  }
+
+  /** The id that VCF gave means nothing to it any more. Its end is judged by versions when a person says so. */
+  function lost(step: Step, error: Error): Outcome {
+    const failure = { text: `SDDC Manager does not know the upgrade any more: ${error.message}` }
+    const remediation =
+      'Look in SDDC Manager what became of it, then press Retry: what is at its version by then is not run again; else Retry confirms that it is gone, and it is requested once more if SDDC Manager offers it.'
+    return stopped(
+      { kind: 'failed', of: 'step', reason: 'not found in VCF', text: `${stepName(step)}: ${failure.text}`, remediation },
+      now(),
+      (known) => withLastStep(known, (open) => ({ ...open, outcome: 'lost', finishedAt: now(), failure })),
+    )
   }
 
   async function failed(domain: DomainIdentity, step: Step, upgrade: Upgrade): Promise<Outcome> {
@@ -72,11 +85,12 @@ function succeeded(at: number): (run: Run) => Run {
  * SDDC Manager may lose its record while it upgrades itself; then only the version tells, and of the configuration drift, which has none, that it is
  * not offered any more. For all others a lost record stops the run.
  */
-async function recordOf(vcf: Vcf, domain: DomainIdentity, run: Run, step: Step): Promise<Upgrade | 'gone'> {
+async function recordOf(vcf: Vcf, domain: DomainIdentity, run: Run, step: Step): Promise<Upgrade | 'gone' | Error> {
   try {
     return await vcf.upgrade(step.upgradeId!)
   } catch (error) {
-    if (step.component !== 'SDDC_MANAGER' || !isVcfFailure(error) || error.kind !== 'missing') throw error
+    if (!isVcfFailure(error) || error.kind !== 'missing') throw error
+    if (step.component !== 'SDDC_MANAGER') return error
     const { sddcManagers } = await vcf.inventory(domain.id)
     if (sddcManagers.length === 0 || behind(sddcManagers, step.to, 'SDDC_MANAGER').length > 0) throw error
     if (!step.drift) return 'gone'
