@@ -72,9 +72,19 @@ export function readConfig(
   return { config: cut(values, sources.domains), warnings: sources.warnings }
 }
 
+/** What a person may change while the server runs, in its file or in the JSON file. */
+export interface Secrets {
+  readonly token: string
+  readonly password: string
+}
+
+export function secretsIn({ homeAssistant, vcf }: Config): Secrets {
+  return { token: homeAssistant.token, password: vcf.password }
+}
+
 /** What must appear in no log. */
-export function secretsOf({ homeAssistant, vcf }: Config): readonly string[] {
-  return [homeAssistant.token, vcf.password]
+export function secretsOf(config: Config): string[] {
+  return Object.values(secretsIn(config))
 }
 
 function textOf(file: string, readFile: ReadFile): string {

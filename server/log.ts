@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { asLine } from './log/line.ts'
-import { createMask } from './log/mask.ts'
+import { createMask, type Mask } from './log/mask.ts'
 import type { Clock } from './ports/clock.ts'
 
 /** Named values beside a message; errors among them are written with what they say and what caused them. */
@@ -16,8 +16,8 @@ export interface Log {
 
 export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error'
-  /** Values that must never be seen: masked wherever they turn up, in messages, fields and errors. */
-  readonly secrets: readonly string[]
+  /** Values that must never be seen: masked wherever they turn up, in messages, fields and errors. Asked for each line: there may be more later. */
+  readonly secrets: readonly string[] | (() => readonly string[])
   readonly clock: Pick<Clock, 'now'>
   /** Usually standard error. On a terminal lines are for reading, else they are JSON. */
   readonly to: { write(line: string): unknown; readonly isTTY?: boolean }
@@ -25,7 +25,8 @@ export interface LogOptions {
 
 /** The log. Fields whose names mean a secret (password, token, …) are masked too, whatever they hold. */
 export function createLog({ level, secrets, clock, to }: LogOptions): Log {
-  const mask = createMask(secrets, { stacks: level === 'debug' })
+  const known = typeof secrets === 'function' ? secrets : () => secrets
+  const mask: Mask = (value) => createMask(known(), { stacks: level === 'debug' })(value)
   const lines = pino(
     {
       level,

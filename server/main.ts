@@ -5,8 +5,9 @@ import { hostname } from 'node:os'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
+import { rereading } from './config/reread.ts'
 import { withSpeed } from './config/speed.ts'
-import { type Config, readConfig, SettingsError, secretsOf } from './config.ts'
+import { type Config, readConfig, type Secrets, SettingsError, secretsIn, secretsOf } from './config.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { connectHub } from './hub/hub.ts'
 import { removeEverything } from './hub/remove.ts'
@@ -33,7 +34,10 @@ else if (command === undefined || command.startsWith('--')) await withSettings(p
 else stop(2, `${command} is no command of this server.\n${usage}`)
 
 /** Reads the settings and runs `work`; wrong settings end the process with 2, any other trouble with 1, one message each. */
-async function withSettings(argv: readonly string[], work: (config: Config, log: Log, speed: number) => Promise<void>): Promise<void> {
+async function withSettings(
+  argv: readonly string[],
+  work: (config: Config, log: Log, speed: number, secrets: () => Secrets) => Promise<void>,
+): Promise<void> {
   try {
     const { values } = parseArgs({
       args: [...argv],
@@ -42,10 +46,20 @@ async function withSettings(argv: readonly string[], work: (config: Config, log:
     if (values.help) return print(usage)
     const speed = Number(values.speed ?? 1)
     if (!(speed >= 1 && speed <= 100_000)) return stop(2, `--speed ${values.speed}: expected a number from 1 to 100000`)
-    const { config, warnings } = readConfig(process.env, values.config, (path) => readFileSync(path, 'utf8'))
-    const log = createLog({ level: config.logLevel, secrets: secretsOf(config), clock, to: process.stderr })
+    const read = () => readConfig(process.env, values.config, (path) => readFileSync(path, 'utf8'))
+    const { config, warnings } = read()
+    const known = secretsOf(config)
+    const log = createLog({ level: config.logLevel, secrets: () => known, clock, to: process.stderr })
     for (const warning of warnings) log.warn(warning)
-    await work(withSpeed(config, speed), log, speed)
+    const secrets = rereading(
+      secretsIn(config),
+      () => secretsIn(read().config),
+      (now) => {
+        known.push(now.token, now.password)
+        log.info('The settings hold another token or password than before; it is used from now on')
+      },
+    )
+    await work(withSpeed(config, speed), log, speed, secrets)
   } catch (error) {
     const wrongOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
     const message = error instanceof Error ? error.message : String(error)
@@ -53,11 +67,12 @@ async function withSettings(argv: readonly string[], work: (config: Config, log:
   }
 }
 
-async function serve(config: Config, log: Log, speed: number): Promise<void> {
+async function serve(config: Config, log: Log, speed: number, secrets: () => Secrets): Promise<void> {
   const { version } = JSON.parse(readFileSync(packageFile(), 'utf8')) as { version: string }
   const store = await openStore(config.stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
   const vcf = createVcfClient({
     ...config.vcf,
+    password: () => secrets().password,
     clock,
     log: toldBy(log),
     requestTimeoutMs: 30_000,
@@ -66,6 +81,7 @@ async function serve(config: Config, log: Log, speed: number): Promise<void> {
   })
   const hub = connectHub({
     ...config.homeAssistant,
+    token: () => secrets().token,
     mayControl: config.control.mayControl,
     ...{ clock, store, version, host: hostname(), log: toldBy(log) },
     publishEveryMs: 10_000 / speed,

@@ -74,7 +74,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   let complete = false
 
   const views = () => [...domains.values()].map((domain) => withPlace(domain.view(), domains))
-  const signing = createSigningIn({ vcf, clock, domains, connection, every: dependencies.signInAgainEvery })
+  const signing = createSigningIn({ vcf, hub, clock, domains, connection, every: dependencies.signInAgainEvery })
   const tellConnection = connectionTeller(log)
 
   function showFleet(): void {

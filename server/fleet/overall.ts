@@ -13,16 +13,17 @@ export interface Connection {
 /** The installation at a glance: what needs a person comes first. */
 export function fleetView(views: readonly DomainView[], connection: Connection): FleetView {
   return {
-    overall: overall(views, connection.answers),
+    overall: overall(views, connection),
     activeDomains: views.filter(({ domainStatus }) => domainStatus === 'ACTIVE').length,
     connected: connection.answers,
     ...(!connection.answers && connection.reason !== undefined && { reason: connection.reason }),
   }
 }
 
-function overall(views: readonly DomainView[], answers: boolean): FleetView['overall'] {
-  if (views.some(({ attention }) => attention !== undefined)) return 'needs_attention'
-  if (views.some(({ status }) => status === 'update_process_started')) return 'upgrading'
+function overall(views: readonly DomainView[], { answers, signedOut, expected }: Connection): FleetView['overall'] {
+  const upgrading = views.some(({ status }) => status === 'update_process_started')
+  if (views.some(({ attention }) => attention !== undefined) || (upgrading && signedOut && !expected)) return 'needs_attention'
+  if (upgrading) return 'upgrading'
   if (!answers) return 'unreachable'
   return views.some(({ status }) => status === 'update_available') ? 'updates_available' : 'ok'
 }

@@ -1,12 +1,15 @@
 import type { Clock } from '../ports/clock.ts'
+import type { Hub } from '../ports/hub.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { openRun } from '../upgrade/facts.ts'
 import { signInIsAway, signInMayBeAway } from '../upgrade/failure.ts'
 import type { Domain } from './domain.ts'
 import type { Connection } from './overall.ts'
+import { signedOutNotices } from './signed-out.ts'
 
 export interface SigningInNeeds {
   readonly vcf: Vcf
+  readonly hub: Hub
   readonly clock: Clock
   readonly domains: ReadonlyMap<string, Domain>
   readonly connection: () => Connection
@@ -17,13 +20,14 @@ export interface SigningInNeeds {
 export interface SigningIn {
   /** The connection as it is told: a sign-in that is refused while single sign-on is being upgraded is expected. */
   told(): Connection
-  /** Begins to try again where that is due. To be called whenever something may have changed. */
+  /** Tells people whom it keeps waiting, and begins to try again where that is due. To be called whenever something may have changed. */
   settle(): void
   stop(): void
 }
 
 /** The client leaves refused credentials alone for long; here it is known when a refusal says nothing about them (`api-facts.md` §11). */
-export function createSigningIn({ vcf, clock, domains, connection, every }: SigningInNeeds): SigningIn {
+export function createSigningIn({ vcf, hub, clock, domains, connection, every }: SigningInNeeds): SigningIn {
+  const tellWhoWaits = signedOutNotices(hub, domains)
   let timer: unknown
   let stopped = false
 
@@ -35,7 +39,10 @@ export function createSigningIn({ vcf, clock, domains, connection, every }: Sign
     })
   }
 
+  const told = (): Connection => (isExpected() ? { ...connection(), reason: signInIsAway, expected: true } : connection())
+
   function settle(): void {
+    tellWhoWaits(told())
     if (stopped || timer !== undefined || !isExpected()) return
     timer = clock.setTimeout(() => void tryAgain(), every)
   }
@@ -48,7 +55,7 @@ export function createSigningIn({ vcf, clock, domains, connection, every }: Sign
   }
 
   return {
-    told: () => (isExpected() ? { ...connection(), reason: signInIsAway, expected: true } : connection()),
+    told,
     settle,
     stop() {
       stopped = true

@@ -5,10 +5,14 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 export interface HubAddress {
   /** `HA_URL`, e.g. `https://homeassistant.lab:8123`; under the Supervisor `http://supervisor/core`. */
   readonly url: string
-  /** `HA_TOKEN`: a long-lived access token of an administrator. */
-  readonly token: string
+  /** `HA_TOKEN`: a long-lived access token of an administrator. As a function it is asked for each connection: a person may have put it right meanwhile. */
+  readonly token: string | (() => string)
   /** PEM of a private CA: that one alone. Without it those of the system and of Node. */
   readonly ca?: string
+}
+
+export function tokenOf({ token }: Pick<HubAddress, 'token'>): string {
+  return typeof token === 'string' ? token : token()
 }
 
 /** The address of one part of the interface, e.g. `/api/states/…`. */

@@ -4,7 +4,7 @@ import type { EntityState } from '../../shared/encoded.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Hub, PressListener, SwitchListener } from '../ports/hub.ts'
 import type { Store } from '../ports/store.ts'
-import { type HubAddress, trustOf } from './address.ts'
+import { type HubAddress, tokenOf, trustOf } from './address.ts'
 import { type DirectWriter, openDirectWriter } from './direct-writer.ts'
 import { asHubFailure } from './failure.ts'
 import { createLease } from './lease.ts'
@@ -68,7 +68,10 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     refusedRetryMs = 900_000,
   } = options
   const trust = trustOf(options)
-  const rest = createStatesByRest(options, trust, clock)
+  /** Of the connection: another one that comes into the settings waits for the next. */
+  let token = tokenOf(options)
+  const address = { ...options, token: () => token }
+  const rest = createStatesByRest(address, trust, clock)
   const lease = createLease({ rest, clock, log, instance: store.instance, host, version, beatMs, claimMs })
   const people = createPeople(clock, log)
   const prefixes = openPrefixBook(store, log)
@@ -129,7 +132,11 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     clock,
     log,
     refusedRetryMs,
-    open: (signal) => openSession({ address: options, trust, clock, log, heartbeatMs, answerMs, signal }),
+    open(signal) {
+      token = tokenOf(options)
+      return openSession({ address, trust, clock, log, heartbeatMs, answerMs, signal })
+    },
+    isMended: () => token !== tokenOf(options),
     use,
   })
 

@@ -14,6 +14,8 @@ export interface LinkNeeds {
   readonly use: (session: Session) => Promise<void>
   /** Until the next try when a person has to do something first. */
   readonly refusedRetryMs: number
+  /** Whether a person did what makes a try worth while before that. */
+  readonly isMended: () => boolean
 }
 
 export interface Link {
@@ -34,7 +36,10 @@ const tries: Readonly<Record<Exclude<HubFailureKind, 'refused' | 'untrusted'>, r
   superseded: [250],
 }
 
-export function keepLink({ clock, log, open, use, refusedRetryMs }: LinkNeeds): Link {
+/** How often it is looked whether a person mended something, in milliseconds. */
+const lookMs = 10_000
+
+export function keepLink({ clock, log, open, use, refusedRetryMs, isMended }: LinkNeeds): Link {
   const closed = new AbortController()
   let session: Session | undefined
   let problem: string | undefined = 'Home Assistant has not answered yet.'
@@ -60,8 +65,13 @@ export function keepLink({ clock, log, open, use, refusedRetryMs }: LinkNeeds): 
       const failure = await once()
       if (closed.signal.aborted || !failure) continue
       problem = failure.message
-      await pause(clock, tell(failure), closed.signal)
+      await rest(tell(failure))
     }
+  }
+
+  async function rest(ms: number): Promise<void> {
+    for (let left = ms; left > 0 && !closed.signal.aborted && !isMended(); left -= lookMs)
+      await pause(clock, Math.min(left, lookMs), closed.signal)
   }
 
   /** One line per trouble, however often it is met; answers how long to wait. */
@@ -69,7 +79,11 @@ export function keepLink({ clock, log, open, use, refusedRetryMs }: LinkNeeds): 
     const isFirst = message !== told
     told = message
     if (kind === 'refused' || kind === 'untrusted') {
-      if (isFirst) log('error', `${message} Next try in ${inWords(refusedRetryMs)}.`)
+      if (isFirst)
+        log(
+          'error',
+          `${message} Next try in ${inWords(refusedRetryMs)}${kind === 'refused' ? ', and as soon as the settings hold another token' : ''}.`,
+        )
       return refusedRetryMs
     }
     // Who took charge is told by the lease.

@@ -15,7 +15,7 @@ export interface Notices {
 }
 
 /** Home Assistant forgets them when it restarts, while the person is still waited for. */
-const lasting: readonly NoticePurpose[] = ['waiting', 'failed']
+const lasting: readonly NoticePurpose[] = ['waiting', 'failed', 'signed_out']
 
 /** Start of the ids of all our notifications. */
 export const noticeIdStart = 'vcf_upgrade_'

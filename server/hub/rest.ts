@@ -4,7 +4,7 @@ import { Agent, request } from 'undici'
 import { z } from 'zod'
 import type { EntityState } from '../../shared/encoded.ts'
 import type { Clock } from '../ports/clock.ts'
-import { type HubAddress, placeIn } from './address.ts'
+import { type HubAddress, placeIn, tokenOf } from './address.ts'
 import { connectionFailure, HubFailure, sentElsewhere, tokenRefused } from './failure.ts'
 import { instant } from './instant.ts'
 
@@ -71,7 +71,7 @@ export function createStatesByRest(address: HubAddress, trust: SecureContext | u
   async function exchange(method: Method, entityId: string, body: object | undefined, signal: AbortSignal) {
     const response = await request(placeIn(address, `/api/states/${encodeURIComponent(entityId)}`), {
       ...{ dispatcher: agent, method, signal },
-      headers: { authorization: `Bearer ${address.token}`, ...(body && { 'content-type': 'application/json' }) },
+      headers: { authorization: `Bearer ${tokenOf(address)}`, ...(body && { 'content-type': 'application/json' }) },
       body: body && JSON.stringify(body, wellFormed),
     })
     const text = await response.body.text()

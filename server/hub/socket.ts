@@ -3,7 +3,7 @@ import type { HaWebSocket } from 'home-assistant-js-websocket'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
-import { type HubAddress, placeIn } from './address.ts'
+import { type HubAddress, placeIn, tokenOf } from './address.ts'
 import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
 
 const greeting = z.discriminatedUnion('type', [
@@ -29,7 +29,7 @@ export interface SocketNeeds {
  */
 export function openSocket({ address, trust, clock, answerMs, signal }: SocketNeeds): Promise<HaWebSocket & WebSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<HaWebSocket & WebSocket>()
-  const { url, token } = address
+  const { url } = address
   const socket = new WebSocket(placeIn(address, '/api/websocket').replace(/^http/, 'ws'), { secureContext: trust } as object)
   const timer = clock.setTimeout(() => end(connectionFailure(url, new Error('no answer to the sign-in'))), answerMs)
 
@@ -49,7 +49,7 @@ export function openSocket({ address, trust, clock, answerMs, signal }: SocketNe
     const message = greeting.safeParse(parse(String(content)))
     if (!message.success)
       return end(new HubFailure('unexpected', `What answers at ${url} does not speak as Home Assistant does. Check HA_URL.`))
-    if (message.data.type === 'auth_required') return socket.send(JSON.stringify({ type: 'auth', access_token: token }))
+    if (message.data.type === 'auth_required') return socket.send(JSON.stringify({ type: 'auth', access_token: tokenOf(address) }))
     if (message.data.type === 'auth_invalid') return end(tokenRefused())
     clock.clearTimeout(timer)
     socket.off('message', greet)

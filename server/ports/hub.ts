@@ -26,7 +26,7 @@ export interface Press {
   readonly missed?: boolean
 }
 
-export type NoticePurpose = 'started' | 'waiting' | 'refused' | 'failed' | 'finished' | 'nothing_to_update'
+export type NoticePurpose = 'started' | 'waiting' | 'refused' | 'failed' | 'finished' | 'nothing_to_update' | 'signed_out'
 
 /** A persistent notification. One id per domain and purpose: a newer one replaces the older. */
 export interface Notice {
@@ -45,7 +45,7 @@ export interface Hub {
    */
   publish(view: DomainView): void
   publishFleet(view: FleetView): void
-  /** Shows the notice, or keeps it until Home Assistant answers. `waiting` and `failed` are shown again after Home Assistant restarted. */
+  /** Shows the notice, or keeps it until Home Assistant answers. `waiting`, `failed` and `signed_out` are shown again after Home Assistant restarted. */
   notify(notice: Notice): void
   /** Takes the notice away, if it is there. */
   dismiss(domainId: string, purpose: NoticePurpose): void

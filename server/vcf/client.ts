@@ -26,7 +26,8 @@ export interface VcfOptions {
   /** `https://` and the name of SDDC Manager; a path is ignored. */
   readonly url: string
   readonly username: string
-  readonly password: string
+  /** As a function it is asked before each sign-in: a person may have put it right meanwhile. */
+  readonly password: string | (() => string)
   readonly trust: Trust
   readonly clock: Clock
   readonly log?: Log
@@ -55,7 +56,8 @@ export function createVcfClient(options: VcfOptions): VcfClient {
   }
   const closing = new AbortController()
   const transport = createTransport(options)
-  const session = createSession({ signIn: createSignIn({ transport, username, password, clock }), clock, credentialsPauseMs, log })
+  const signIn = createSignIn({ transport, username, password: typeof password === 'string' ? () => password : password, clock })
+  const session = createSession({ signIn, clock, credentialsPauseMs, log })
   const requests = createRequests({ transport, session, clock, retries, log, closed: closing.signal })
   const record = createOwnRecord(requests)
   const system = systemOf(record)

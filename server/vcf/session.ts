@@ -41,7 +41,7 @@ export function createSession({ signIn, clock, credentialsPauseMs, log }: Sessio
   }
 
   async function login(): Promise<Grant> {
-    if (refused && clock.now() < refused.until) throw refused.failure
+    if (refused && clock.now() < refused.until && !signIn.hasNewPassword()) throw refused.failure
     try {
       const obtained = await signIn.login()
       refused = undefined

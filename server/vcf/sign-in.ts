@@ -8,6 +8,8 @@ import { type Answer, type Call, nameOf, type Transport } from './transport.ts'
 export interface SignIn {
   /** `POST /v1/tokens`. Throws `credentials` when they were refused. */
   login(): Promise<Grant>
+  /** Whether the password is another one than that of the last login: it has not been refused. */
+  hasNewPassword(): boolean
   /** `PATCH /v1/tokens/access-token/refresh`. */
   refresh(refreshId: string): Promise<Grant>
 }
@@ -15,7 +17,7 @@ export interface SignIn {
 interface SignInOptions {
   readonly transport: Transport
   readonly username: string
-  readonly password: string
+  readonly password: () => string
   readonly clock: Clock
 }
 
@@ -26,9 +28,11 @@ const aboutTheServer = [404, 408, 409, 410, 429]
 
 /** The two token calls (api-facts §3). Nothing of their bodies leaves this file but VCF's error texts, cleared of the password. */
 export function createSignIn({ transport, username, password, clock }: SignInOptions): SignIn {
-  const loginCall: Call = { method: 'POST', path: '/v1/tokens', body: JSON.stringify({ username, password }) }
+  let tried: string | undefined
 
   async function login(): Promise<Grant> {
+    tried = password()
+    const loginCall: Call = { method: 'POST', path: '/v1/tokens', body: JSON.stringify({ username, password: tried }) }
     const request = nameOf(loginCall)
     const answer = await transport.send(loginCall)
     if (areRefused(answer)) throw refusal(answer, request)
@@ -39,14 +43,15 @@ export function createSignIn({ transport, username, password, clock }: SignInOpt
 
   function refusal(answer: Answer, request: string): VcfError {
     const { text, code, reference } = errorOf(answer)
-    const said = text ? ` It says: ${text.replaceAll(password || '\0', '…')}` : ''
+    const said = text ? ` It says: ${text.replaceAll(tried || '\0', '…')}` : ''
     return new VcfError(`SDDC Manager refused the user name or the password.${said}`, {
       kind: 'credentials',
       request,
       status: answer.status,
       code,
       reference,
-      remediation: 'Check VCF_USERNAME and VCF_PASSWORD. No further try is made for a while: every wrong one may lock the account.',
+      remediation:
+        'Check VCF_USERNAME and VCF_PASSWORD. A new password in the file of VCF_PASSWORD_FILE is taken by itself; otherwise restart this server. No further try is made for a while: every wrong one may lock the account.',
     })
   }
 
@@ -61,7 +66,7 @@ export function createSignIn({ transport, username, password, clock }: SignInOpt
     return { access, refreshId, by: 'refresh', ...lifeOf(access, clock.now(), answer.date) }
   }
 
-  return { login, refresh }
+  return { login, refresh, hasNewPassword: () => tried !== password() }
 }
 
 /** A 401 or 403 counts even as a web page: taking it for weather would try the same wrong password again and again. */

@@ -84,7 +84,7 @@ export function aBlackboard(): Blackboard {
         log: (level, message) => void log.push(`${level} ${message}`),
       })
       const link = keepLink({
-        ...{ clock: own, log: (level, message) => void log.push(`${level} ${message}`), refusedRetryMs: 900_000 },
+        ...{ clock: own, log: (level, message) => void log.push(`${level} ${message}`), refusedRetryMs: 900_000, isMended: () => false },
         open: async () => {
           reached()
           session = aSession(listeners, () => competitor.connected)

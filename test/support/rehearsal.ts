@@ -31,8 +31,8 @@ export interface RehearsalOptions {
   /** What the settings file says of every domain. */
   readonly settings?: Partial<DomainSettings>
   readonly automationsMayControl?: boolean
-  /** In place of the right one. */
-  readonly password?: string
+  /** In place of the right one; as a function what the settings say at that moment. */
+  readonly password?: string | (() => string)
   /** How long the client leaves refused credentials alone. Default a minute. */
   readonly credentialsPauseMs?: number
   readonly store?: MemoryStore

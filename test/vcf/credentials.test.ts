@@ -136,3 +136,20 @@ test('an unreadable sign-in does not show what it held', async (context) => {
   assert.equal((failure as Error & { kind: string }).kind, 'unreadable')
   assert.doesNotMatch(`${failure.stack} ${JSON.stringify(failure)} ${failure.cause}`, /precious/)
 })
+
+test('another password in the settings is tried at once, and one that was refused is not tried twice', async (context) => {
+  const clock = new StepClock()
+  let password = 'old'
+  const server = await startFixture(context, (request) =>
+    isLogin(request) && !request.body.includes('right') ? { status: 401 } : isLogin(request) ? undefined : empty,
+  )
+  const vcf = await clientOf(context, server, { clock, password: () => password })
+
+  await assert.rejects(vcf.servicesDown(), { kind: 'credentials' })
+  password = 'wrong too'
+  for (let time = 0; time < 5; time++) await assert.rejects(vcf.servicesDown(), { kind: 'credentials' })
+  password = 'right'
+
+  assert.deepEqual(await vcf.servicesDown(), [])
+  assert.equal(server.count(login), 3)
+})

@@ -19,6 +19,8 @@ export interface Sessions {
   /** `DELETE /v1/tokens/refresh-token`. */
   drop(refreshToken: string): void
   accepts(accessToken: string): boolean
+  /** Somebody gave the account another password: what was granted before ends. */
+  changePassword(next: string): void
   /** SDDC Manager has restarted: nobody is signed in any more. */
   forgetAll(): void
 }
@@ -31,7 +33,8 @@ export interface SessionsNeeds {
   readonly password: string
 }
 
-export function createSessions({ time, durations, generation, username, password }: SessionsNeeds): Sessions {
+export function createSessions({ time, durations, generation, username, password: first }: SessionsNeeds): Sessions {
+  let password = first
   const access = new Map<string, number>()
   const refresh = new Map<string, number>()
   let issued = 0
@@ -57,6 +60,11 @@ export function createSessions({ time, durations, generation, username, password
     for (const [token, until] of tokens) if (until <= time.now()) tokens.delete(token)
   }
 
+  function forgetAll(): void {
+    access.clear()
+    refresh.clear()
+  }
+
   const lives = (tokens: Map<string, number>, token: string) => (tokens.get(token) ?? 0) > time.now()
 
   return {
@@ -77,10 +85,11 @@ export function createSessions({ time, durations, generation, username, password
     },
     drop: (refreshToken) => void refresh.delete(refreshToken),
     accepts: (token) => lives(access, token),
-    forgetAll() {
-      access.clear()
-      refresh.clear()
+    changePassword(next) {
+      password = next
+      forgetAll()
     },
+    forgetAll,
   }
 }
 
