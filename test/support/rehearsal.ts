@@ -40,8 +40,18 @@ export interface RehearsalOptions {
   readonly detectEvery?: number
   /** The log of the server; nothing is kept without one. */
   readonly log?: FleetLog
+  /** Stands between the client and the simulator: the client speaks to it alone. */
+  readonly between?: (simulator: Simulator) => Promise<Between>
   /** Sentences about settings that are for none of the domains. */
   readonly strangersAmong?: (domainNames: readonly string[]) => readonly string[]
+}
+
+export interface Between {
+  readonly url: string
+  readonly ca: string
+  /** Requests that it has not answered. */
+  readonly inFlight: number
+  close(): Promise<void>
 }
 
 export interface Rehearsal {
@@ -76,19 +86,21 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
   const simulator = await startSimulator({ clock, scenario, ...(options.vcf && { vcf: options.vcf }) })
   const hub = createRecordingHub()
   const store = options.store ?? createMemoryStore('11111111-1111-4111-8111-111111111111')
+  const between = await options.between?.(simulator)
+  const { url, ca } = between ?? simulator
   let calls = 0
   let ids = 0
   let client!: VcfClient
   let fleet!: Fleet
-  const settle = quietWhen(() => calls > 0 || simulator.inFlight > 0)
+  const settle = quietWhen(() => calls > 0 || simulator.inFlight > 0 || (between?.inFlight ?? 0) > 0)
 
   function boot(): void {
     client = createVcfClient({
       ...{
-        url: simulator.url,
+        url,
         username: simulator.username,
         password: options.password ?? simulator.password,
-        trust: { ca: simulator.ca },
+        trust: { ca },
         clock,
       },
       ...{ requestTimeoutMs: 10_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: options.credentialsPauseMs ?? minute },
@@ -161,6 +173,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
     async close() {
       fleet.stop()
       await client.close()
+      await between?.close()
       await simulator.close()
     },
   }
