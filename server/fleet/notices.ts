@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../shared/markdown.ts'
+import { escapeMarkdown, markdownLink } from '../../shared/markdown.ts'
 import { phasesThatWaitForAPerson } from '../../shared/upgrade.ts'
 import type { DomainView } from '../../shared/view.ts'
 import type { Notice, NoticePurpose } from '../ports/hub.ts'
@@ -21,14 +21,10 @@ export function noticesOf(before: DomainView | undefined, now: DomainView): Noti
     show.push({ domainId: now.domain.id, purpose, title: `${now.domain.name}: ${title}`, message })
 
   if (before && now.run && !now.run.outcome && before.run?.id !== now.run.id) {
-    notice(
-      'started',
-      `${what} started`,
-      `VCF ${now.from} → ${now.target}, started by ${escapeMarkdown(now.run.startedBy)}.${waitsBehind(now)}`,
-    )
+    notice('started', `${what} started`, `${change(now)}, started by ${escapeMarkdown(now.run.startedBy)}.${waitsBehind(now)}`)
     dismiss.push('finished', 'refused', 'nothing_to_update')
   } else if (before?.queue && !now.queue && now.run && !now.run.outcome) {
-    notice('started', `${what} goes on`, `VCF ${now.from} → ${now.target}: it is the turn of this domain.`)
+    notice('started', `${what} goes on`, `${change(now)}: it is the turn of this domain.`)
   }
   if (changed) {
     if (now.phase === 'failed') notice('failed', 'upgrade failed', haltText(now))
@@ -37,7 +33,11 @@ export function noticesOf(before: DomainView | undefined, now: DomainView): Noti
     else if (before && waits(before)) dismiss.push('waiting')
   }
   if (before && now.run?.outcome === 'downloaded' && before.run?.outcome !== 'downloaded') {
-    notice('finished', 'bundles downloaded', `The bundles of VCF ${now.target} are there; the upgrade can start when you like.`)
+    notice(
+      'finished',
+      'bundles downloaded',
+      `The bundles of VCF ${escapeMarkdown(now.target ?? '')} are there; the upgrade can start when you like.`,
+    )
     dismiss.push('started')
   }
   if (before && before.phase !== now.phase && (now.phase === 'successfully_completed' || now.phase === 'cancelled')) {
@@ -45,11 +45,15 @@ export function noticesOf(before: DomainView | undefined, now: DomainView): Noti
     notice(
       'finished',
       succeeded ? 'upgrade completed' : `${what} cancelled`,
-      succeeded ? `VCF ${now.target} runs, proven by versions.` : lastLine(now),
+      succeeded ? `VCF ${escapeMarkdown(now.target ?? '')} runs, proven by versions.` : lastLine(now),
     )
     dismiss.push('started')
   }
   return { show, dismiss }
+}
+
+function change({ from, target }: DomainView): string {
+  return `VCF ${escapeMarkdown(from ?? '')} → ${escapeMarkdown(target ?? '')}`
 }
 
 function waitsBehind({ queue }: DomainView): string {
@@ -63,7 +67,7 @@ function waits(view: DomainView): boolean {
 function waitingText(view: DomainView): string {
   if (view.phase !== 'waiting_for_alert_acknowledgement') return haltText(view)
   const link = view.precheck?.link
-  return `${escapeMarkdown(view.attention ?? '')}.${link === undefined ? '' : `\n\n[Details in SDDC Manager](${link})`}`
+  return `${escapeMarkdown(view.attention ?? '')}.${link === undefined ? '' : `\n\n${markdownLink('Details in SDDC Manager', link)}`}`
 }
 
 function haltText({ halt, attention }: DomainView): string {

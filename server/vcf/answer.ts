@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { VcfFailureKind } from '../ports/vcf.ts'
+import { NotTakenIn, readBounded } from './bounded-json.ts'
 import { VcfError } from './error.ts'
 import { errorText } from './error-text.ts'
 import type { Answer } from './transport.ts'
@@ -46,7 +47,7 @@ export function expectYes(answer: Answer, request: string, intent: Intent): void
 export function parseBody<T>({ status, text }: Answer, request: string, schema: z.ZodType<T>): T {
   const unreadable = (why: string) =>
     new VcfError(`SDDC Manager answered something unexpected: ${why}.`, { kind: 'unreadable', request, status })
-  const parsed = schema.safeParse(readJson(text, () => unreadable('it is not JSON')))
+  const parsed = schema.safeParse(readJson(text, (why) => unreadable(`it ${why}`)))
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.slice(0, 3).map(({ path, message }) => `${path.join('.') || 'the answer'}: ${message}`)
   throw unreadable(issues.join('; '))
@@ -64,13 +65,13 @@ export function isPage({ contentType, text }: Answer): boolean {
   return body.startsWith('<') || (contentType.includes('text/html') && body !== '' && !/^[[{"]/.test(body))
 }
 
-function readJson(text: string, otherwise: () => Error | undefined): unknown {
+function readJson(text: string, otherwise: (why: string) => Error | undefined): unknown {
   if (text.trim() === '') return undefined
   try {
-    return JSON.parse(text)
-  } catch {
-    // Node's own error quotes the text.
-    const error = otherwise()
+    return readBounded(text)
+  } catch (failure) {
+    if (!(failure instanceof NotTakenIn)) throw failure
+    const error = otherwise(failure.message)
     if (error) throw error
     return undefined
   }

@@ -17,14 +17,25 @@ interface Row {
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
+/** Rows that are compared with each other; what comes after them is counted. Far more than anybody reads. */
+const most = 2_000
+
 /** All findings of a precheck run, errors first, from each of the three places where VCF puts them (api-facts §7). */
 export function findingsOf({ validationResult, physicalPresentedData, inputValidationErrors }: WireAssessment): Finding[] {
   const rows = [
     ...inputValidationErrors.map(toInputRow),
     ...(validationResult ? validationRows(validationResult) : []),
     ...(physicalPresentedData ? entityRows(physicalPresentedData, undefined) : []),
-  ]
-  return group(rows).sort((a, b) => rank[a.severity] - rank[b.severity])
+  ].sort((a, b) => rank[a.severity] - rank[b.severity])
+  return [...group(rows.slice(0, most)), ...unlisted(rows.slice(most))].sort((a, b) => rank[a.severity] - rank[b.severity])
+}
+
+/** As grave as the gravest of them: nobody was shown them. */
+function unlisted(rows: readonly Row[]): Finding[] {
+  const [gravest] = rows
+  if (!gravest) return []
+  const text = `${rows.length} more findings are not listed here. Read them in SDDC Manager.`
+  return [{ severity: gravest.severity, resources: [], text }]
 }
 
 function toInputRow(error: WireError): Row {

@@ -1,5 +1,6 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { Dialect } from '../ports/vcf-words.ts'
+import { encoded } from './path.ts'
 
 /**
  * Where SDDC Manager 5.x shows a precheck run in its own user interface, of a management and a workload domain alike (api-facts §7).
@@ -7,9 +8,9 @@ import type { Dialect } from '../ports/vcf-words.ts'
  */
 export function precheckLink({ id, sddcManager }: DomainIdentity, runId: string, dialect: Dialect | undefined): string | undefined {
   if (!sddcManager || dialect !== '5.x') return undefined
-  const domain = encodeURIComponent(id)
+  const domain = encoded(id)
   return (
     `https://${sddcManager}/ui/sddc-manager/inventory/domains/mgmt-vi-domains/${domain}/updates/pre-check-details/DOMAIN/${domain}` +
-    `/false(monitoring-panel:monitoring/tasks)?assessmentId=${encodeURIComponent(runId)}`
+    `/false(monitoring-panel:monitoring/tasks)?assessmentId=${encoded(runId)}`
   )
 }

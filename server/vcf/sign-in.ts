@@ -21,7 +21,9 @@ interface SignInOptions {
   readonly clock: Clock
 }
 
-const tokenPair = z.object({ accessToken: z.string().min(1), refreshToken: z.object({ id: z.string().min(1) }).nullish() })
+/** Goes into a header as it is: with anything else in it no request could be sent any more. */
+const accessToken = z.string().regex(/^[\x21-\x7e]+$/, 'not a token')
+const tokenPair = z.object({ accessToken, refreshToken: z.object({ id: z.string().min(1) }).nullish() })
 
 /** Statuses of a login that say nothing about user name and password. */
 const aboutTheServer = [404, 408, 409, 410, 429]
@@ -37,8 +39,8 @@ export function createSignIn({ transport, username, password, clock }: SignInOpt
     const answer = await transport.send(loginCall)
     if (areRefused(answer)) throw refusal(answer, request)
     expectYes(answer, request, 'read')
-    const { accessToken, refreshToken } = parseBody(answer, request, tokenPair)
-    return { access: accessToken, refreshId: refreshToken?.id, by: 'login', ...lifeOf(accessToken, clock.now(), answer.date) }
+    const { accessToken: access, refreshToken } = parseBody(answer, request, tokenPair)
+    return { access, refreshId: refreshToken?.id, by: 'login', ...lifeOf(access, clock.now(), answer.date) }
   }
 
   function refusal(answer: Answer, request: string): VcfError {
@@ -62,7 +64,7 @@ export function createSignIn({ transport, username, password, clock }: SignInOpt
     // Some releases want the bare id without the quotes that make it JSON.
     if (answer.status === 400) answer = await transport.send({ ...call, body: refreshId })
     expectYes(answer, request, 'read')
-    const access = parseBody({ ...answer, text: quoted(answer.text) }, request, z.string().min(1))
+    const access = parseBody({ ...answer, text: quoted(answer.text) }, request, accessToken)
     return { access, refreshId, by: 'refresh', ...lifeOf(access, clock.now(), answer.date) }
   }
 

@@ -49,7 +49,7 @@ export const wireAssessment = z.object({
 export type WireAssessment = z.infer<typeof wireAssessment>
 
 /** Counts come as floats. These three have to be there: a row without them counts nothing. */
-const count = z.number().nonnegative()
+const count = z.number().nonnegative().max(1_000_000_000)
 export const wireSummary = z
   .array(
     z.object({

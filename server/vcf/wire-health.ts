@@ -3,7 +3,7 @@
  * (api-facts §4, §10), as far as they are used. Members that hold passwords are not among them: what is not named here ends here.
  */
 import { z } from 'zod'
-import { list, maybe, moment, wireError } from './wire.ts'
+import { amount, list, maybe, moment, wireError } from './wire.ts'
 import { wireNsxCluster } from './wire-inventory.ts'
 
 /** Also answered with nothing at all, where no backup was ever configured. */
@@ -62,7 +62,7 @@ export const wireNsxQuery = z.object({
 })
 export type WireNsxQuery = z.infer<typeof wireNsxQuery>
 
-const metric = maybe(z.object({ value: maybe(z.number()), unit: maybe(z.string()) }))
+const metric = maybe(z.object({ value: amount(1e15), unit: maybe(z.string()) }))
 export type WireMetric = z.infer<typeof metric>
 
 const reference = z.object({ id: z.string() })
@@ -89,6 +89,6 @@ export const wireHostRoom = z.object({
   id: z.string(),
   fqdn: maybe(z.string()),
   cluster: maybe(reference),
-  cpu: maybe(z.object({ frequencyMHz: maybe(z.number()) })),
-  memory: maybe(z.object({ totalCapacityMB: maybe(z.number()) })),
+  cpu: maybe(z.object({ frequencyMHz: amount(1e12) })),
+  memory: maybe(z.object({ totalCapacityMB: amount(1e12) })),
 })

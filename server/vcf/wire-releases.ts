@@ -1,6 +1,9 @@
 /** `Release`, `DomainFutureRelease`, `DomainReleaseView`, `Bundle`, `Validation` of the API documents (api-facts §5, §6, §9), as far as they are used. */
 import { z } from 'zod'
-import { list, maybe, wireError, wireMessage } from './wire.ts'
+import { amount, list, maybe, wireError, wireMessage } from './wire.ts'
+
+/** A petabyte. */
+const bytes = amount(1024 ** 5)
 
 export const wireRelease = z.object({ version: z.string().min(1) })
 
@@ -31,14 +34,14 @@ export const wireBundle = z.object({
   type: maybe(z.string()),
   description: maybe(z.string()),
   downloadStatus: z.string(),
-  sizeMB: maybe(z.number()),
+  sizeMB: amount(1024 ** 3),
   isCumulative: maybe(z.boolean()),
   components: list(z.object({ type: maybe(z.string()), toVersion: maybe(z.string()) })),
 })
 export type WireBundle = z.infer<typeof wireBundle>
 
 /** One of `PageOfBundleDownloadStatusInfo` (9.x). */
-export const wireDownload = z.object({ bundleId: maybe(z.string()), downloadStatus: maybe(z.string()), downloadedSize: maybe(z.number()) })
+export const wireDownload = z.object({ bundleId: maybe(z.string()), downloadStatus: maybe(z.string()), downloadedSize: bytes })
 
 /** `SddcManagerUpgradable`, as far as it tells of a download. */
 export const wireOwnRelease = z.object({
@@ -46,7 +49,7 @@ export const wireOwnRelease = z.object({
     z.object({
       id: maybe(z.string()),
       downloadStatus: maybe(z.string()),
-      downloadProgress: maybe(z.object({ downloadedBytes: maybe(z.number()) })),
+      downloadProgress: maybe(z.object({ downloadedBytes: bytes })),
     }),
   ),
 })

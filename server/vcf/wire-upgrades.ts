@@ -1,6 +1,6 @@
 /** `Upgradable`, `NsxtResources`, `Personality`, `Upgrade`, `Task` of the API documents (api-facts §2, §8), as far as they are used. */
 import { z } from 'zod'
-import { list, maybe, moment, type WireError, wireError, wireResource } from './wire.ts'
+import { amount, list, maybe, moment, type WireError, wireError, wireResource } from './wire.ts'
 
 export const wireUpgradable = z.object({
   bundleId: z.string().min(1),
@@ -14,9 +14,12 @@ export type WireUpgradable = z.infer<typeof wireUpgradable>
 
 const named = z.object({ id: z.string().min(1), name: maybe(z.string()) })
 
+/** Hosts: the time limit of a step grows with them. */
+const units = amount(10_000)
+
 export const wireNsxResources = z.object({
   nsxtManagerCluster: maybe(z.object({ id: maybe(z.string()) })),
-  nsxtHostClusters: list(named.extend({ upgradedUnits: maybe(z.number()), totalUnits: maybe(z.number()) })),
+  nsxtHostClusters: list(named.extend({ upgradedUnits: units, totalUnits: units })),
   nsxtEdgeClusters: list(named),
 })
 

@@ -6,6 +6,11 @@ export function maybe<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? undefined)
 }
 
+/** An optional number of something; one that is below zero or beyond `most` says as little as none: sums and limits would be made of it. */
+export function amount(most: number) {
+  return maybe(z.number()).transform((value) => (value !== undefined && value >= 0 && value <= most ? value : undefined))
+}
+
 /** A list that may be absent or `null`. */
 export function list<Schema extends z.ZodType>(schema: Schema) {
   return z
@@ -49,10 +54,10 @@ function onceFor<Made extends z.ZodType>(schema: z.ZodType, known: WeakMap<z.Zod
   return made as Made
 }
 
-/** A point in time as milliseconds since the epoch; VCF sends ISO 8601 or a number, depending on the path. Zero when it cannot be read. */
+/** A point in time as milliseconds since the epoch; VCF sends ISO 8601 or a number, depending on the path. Zero when it cannot be read or is none that a `Date` can hold. */
 export const moment = z.union([z.number(), z.string()]).transform((value) => {
   const at = typeof value === 'number' ? value : /^\d+$/.test(value) ? Number(value) : Date.parse(value)
-  return Number.isFinite(at) ? at : 0
+  return Math.abs(at) <= 8.64e15 ? at : 0
 })
 
 /** `Error` of the API documents; all members are optional. */

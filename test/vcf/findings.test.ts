@@ -191,3 +191,16 @@ test('a finding with a code of its own names it once, though both trees tell it'
     ['ELM: Not joined. (BREAK_ELM)'],
   )
 })
+
+test('of more findings than anybody reads the gravest are listed, and how many are not', () => {
+  const many = Array.from({ length: 100_000 }, (_, at) =>
+    checked('one check', { severity: at < 99_000 ? 'WARNING' : 'ERROR' }, { message: `m${at}` }),
+  )
+
+  const { findings } = read({ validationResult: { nestedErrors: many } })
+
+  assert.equal(findings.length, 2_001)
+  assert.equal(findings.filter(({ severity }) => severity === 'error').length, 1_000)
+  assert.match(findings.at(-1)!.text, /^98000 more findings are not listed here\./)
+  assert.equal(findings.at(-1)!.severity, 'warning')
+})
