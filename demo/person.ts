@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { StatusAttributes } from '../shared/attributes.ts'
+import type { FindingAttributes, StatusAttributes } from '../shared/attributes.ts'
 import type { StandInHub } from './hub/stand-in-hub.ts'
 
 /** How often the states of the hub are looked at, in milliseconds. */
@@ -21,6 +21,13 @@ export function createPerson(hub: StandInHub, login: string, alive: () => boolea
     hub.states().find(({ entity_id, attributes }) => /^sensor\..*_upgrade_status$/.test(entity_id) && named(attributes, domain))?.entity_id
   const attributesOf = (entity: string) =>
     hub.states().find(({ entity_id }) => entity_id === entity)?.attributes as unknown as StatusAttributes
+
+  function findingsAt(entity: string): readonly string[] {
+    const shown = hub.states().find(({ entity_id }) => entity_id === entity)?.attributes.findings as
+      | readonly FindingAttributes[]
+      | undefined
+    return (shown ?? []).map(({ severity, resources, text }) => `${severity} on ${resources.join(', ')}: ${text}`)
+  }
 
   async function until<T>(look: () => T | undefined): Promise<T | undefined> {
     for (let waited = 0; waited < patience && alive(); waited += glance) {
@@ -49,6 +56,8 @@ export function createPerson(hub: StandInHub, login: string, alive: () => boolea
       )
       if (!begun) return unsaid(say, `${domain}: Start was pressed, and nothing happened`)
       if (hub.history(entity).at(-1)!.state === 'waiting_for_initiation') return unsaid(say, `${domain}: ${refusal(hub)}`)
+      for (const line of (attributesOf(entity.replace('_upgrade_status', '_status')) as { why_not?: readonly string[] }).why_not ?? [])
+        say(`${domain} ${line}`)
       return { succeeds: follow(domain, entity, seen, say) }
     },
   }
@@ -64,15 +73,16 @@ export function createPerson(hub: StandInHub, login: string, alive: () => boolea
         last = state
       }
       seen = hub.history(entity).length
-      const { halt, precheck, controls, queue } = attributesOf(entity)
+      const { halt, precheck, controls, entities, queue } = attributesOf(entity)
       if (queue && !waits) say(`${domain} waits for its turn, behind ${queue.behind.join(', ')}`)
       waits = queue !== undefined
       if (last === 'successfully_completed') return true
       if (halt || ['failed', 'cancelled', 'waiting_for_operator', 'waiting_for_image'].includes(last))
-        return said(say, `${domain}: ${halt?.text ?? last}`)
+        return said(say, [`${domain}: ${halt?.text ?? last}`, halt?.remediation].filter(Boolean).join(' '))
       if (last === 'waiting_for_alert_acknowledgement') {
         if ((precheck?.errors ?? 0) + (precheck?.gaps ?? 0) > 0)
           return said(say, `${domain}: errors of the prechecks wait for a person; they are not overridden here`)
+        if (!acknowledged) for (const text of findingsAt(entities.findings)) say(`${domain} acknowledges: ${text}`)
         if (!acknowledged) hub.press(login, controls.acknowledge)
         acknowledged = true
       }

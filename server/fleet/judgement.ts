@@ -35,11 +35,9 @@ function judgeStart(command: 'start' | 'download', domain: DomainView, others: r
   if (domain.status === 'unknown' && domain.whyNot.length > 0) return refused(`${pressed} nothing is on offer. ${domain.whyNot.join(' ')}`)
   if (domain.status === 'unknown') return refused(`${pressed} SDDC Manager has not answered yet what it offers`)
   if (!domain.nextVersion) {
-    const why = domain.whyNot.length > 0 ? ` Not offered: ${domain.whyNot.join(' ')}` : ''
-    return {
-      purpose: 'nothing_to_update',
-      reason: `There is nothing to update: VCF ${domain.currentVersion} is the newest release on offer.${why}`,
-    }
+    const { currentVersion: runs, whyNot } = domain
+    const why = whyNot.length > 0 ? `no newer one can be had. ${whyNot.join(' ')}` : 'SDDC Manager knows no newer one.'
+    return { purpose: 'nothing_to_update', reason: `There is nothing to update: VCF ${runs} runs, and ${why}` }
   }
   const order = judgeOrder(domain, domain.nextVersion, others)
   return order === undefined ? undefined : refused(`${pressed} ${order}`)

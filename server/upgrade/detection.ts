@@ -20,7 +20,7 @@ export interface Detection {
   readonly underWay?: readonly ExpectedStep[]
   /** Why (other) newer releases are not offered, in plain sentences. */
   readonly whyNot: readonly string[]
-  /** The SDDC Manager is none that this server knows: whether the domain is up to date cannot be said. */
+  /** The SDDC Manager is none that this server knows, or the settings name a release that there is not: whether the domain is up to date cannot be said. */
   readonly unknown?: true
 }
 
@@ -37,10 +37,14 @@ export async function detect(vcf: Vcf, { domain, target, management }: Asked): P
   const current = await vcf.currentRelease(domain.id)
   if (!system.dialect) return { current, expected: [], whyNot: [notKnown(system.version)], unknown: true }
   const ceiling = await ceilingOf(vcf, domain, management)
-  const { next, whyNot } = choose(await vcf.futureReleases(domain.id), { current, target, ...(ceiling && { management: ceiling }) })
+  const { next, whyNot, misnamed } = choose(await vcf.futureReleases(domain.id), {
+    current,
+    target,
+    ...(ceiling && { management: ceiling }),
+  })
   const expected = next ? expectedSteps(await vcf.inventory(domain.id), next.bom, domain.id) : []
   const underWay = next ? await worksUnderWay(vcf, domain, next.bom) : []
-  return { current, whyNot, expected, ...(next && { next }), ...(underWay.length > 0 && { underWay }) }
+  return { current, whyNot, expected, ...(next && { next }), ...(underWay.length > 0 && { underWay }), ...(misnamed && { unknown: true }) }
 }
 
 /** Told in addition: where it cannot be read nothing fails. */

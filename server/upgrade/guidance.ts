@@ -40,7 +40,7 @@ export function handsOff(step: Step): string | undefined {
   return undefined
 }
 
-/** Why `POST /v1/upgrades` may have been refused, by status (`api-facts.md` §12, 32). Nothing was started. */
+/** What to do when `POST /v1/upgrades` was refused: VCF's own remedy, else by status (`api-facts.md` §12, 32). Nothing was started. */
 export function remediationAfterRefusal(status: number | undefined, own: string | undefined): string {
   const why =
     status === 424
@@ -50,5 +50,5 @@ export function remediationAfterRefusal(status: number | undefined, own: string 
         : status === 403
           ? 'It is not allowed now: the account needs the role ADMIN, and the component must be the next in order.'
           : undefined
-  return [own, why, 'Nothing was started. Retry reads what SDDC Manager offers before it asks again.'].filter(Boolean).join(' ')
+  return [own ?? why, 'Nothing was started. Retry reads what SDDC Manager offers before it asks again.'].filter(Boolean).join(' ')
 }

@@ -33,5 +33,5 @@ function remedy(late: readonly Component[]): string {
   if (first === 'ESX_HOST') {
     return 'SDDC Manager offers no ESX bundle for hosts whose build it does not know, such as one from a vendor’s ISO: compare the builds named here with those of the release, and bring odd hosts to a build that it knows.'
   }
-  return `Look in SDDC Manager, on the domain’s page of updates, why ${sentenceList(late.map((component) => componentNames[component]))} is not offered.`
+  return `Look in SDDC Manager, on the domain’s page of updates, why nothing is offered for ${sentenceList(late.map((component) => componentNames[component]))}.`
 }

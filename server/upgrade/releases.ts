@@ -2,7 +2,7 @@
 import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { Release } from '../ports/vcf-words.ts'
 import { productName } from './other-products.ts'
-import { compareVersions } from './versions.ts'
+import { compareVersions, isKnownRelease } from './versions.ts'
 import { sentenceList } from './words.ts'
 
 export interface Wanted {
@@ -15,8 +15,10 @@ export interface Wanted {
 
 export interface Choice {
   readonly next?: Release
-  /** Sentences, VCF's own reasons first. */
+  /** Sentences: what is wrong with the settings first, then VCF's own reasons. */
   readonly whyNot: readonly string[]
+  /** The settings name a release that there is not: somebody has to correct them. */
+  readonly misnamed?: true
 }
 
 /** The lowest applicable release above the current one, or exactly the one that the settings name; never above the management domain's. */
@@ -24,17 +26,21 @@ export function choose(releases: readonly Release[], wanted: Wanted): Choice {
   const newer = releases
     .filter(({ version }) => (compareVersions(version, wanted.current) ?? 1) > 0)
     .sort((a, b) => compareVersions(a.version, b.version) ?? 0)
-  const applicable = newer.filter((release) => release.applicable && compareVersions(release.version, wanted.current) !== undefined)
+  const applicable = newer.filter(
+    ({ applicable, version }) => applicable && compareVersions(version, wanted.current) !== undefined && isKnownRelease(version),
+  )
   const tooHigh = applicable.filter(({ version }) => isAbove(version, wanted.management))
   const open = applicable.filter((release) => !tooHigh.includes(release))
   const next = wanted.target === 'next' ? open[0] : open.find(({ version }) => compareVersions(version, wanted.target) === 0)
+  const named = next ? undefined : withoutNext(wanted, newer, tooHigh)
   const whyNot = [
+    ...(named ? [named.text] : []),
     ...newer.filter((release) => !applicable.includes(release)).map(notApplicable),
     ...tooHigh.map(({ version }) => `${version}: ${comesFirst(wanted.management!)}`),
     ...open.filter((release) => release !== next).map(({ version }) => `${version}: ${notChosen(wanted.target, next)}`),
-    ...(next ? managedElsewhere(next) : withoutNext(wanted, newer, tooHigh)),
+    ...(next ? managedElsewhere(next) : []),
   ]
-  return { whyNot, ...(next && { next }) }
+  return { whyNot, ...(next && { next }), ...(named?.misnamed && { misnamed: true }) }
 }
 
 function isAbove(version: string, management: Wanted['management']): boolean {
@@ -47,7 +53,8 @@ export function comesFirst({ name, version }: NonNullable<Wanted['management']>)
 
 /** VCF's own words. */
 export function notApplicable({ version, applicable, reasons }: Release): string {
-  if (applicable) return `${version}: this server does not understand the version.`
+  if (applicable && compareVersions(version, version) === undefined) return `${version}: this server does not understand the version.`
+  if (applicable) return `${version}: this server upgrades up to VCF 9.0 and does not know how to go on from there.`
   return `${version}: ${reasons.length > 0 ? reasons.join(' ') : 'SDDC Manager calls it not applicable and gives no reason.'}`
 }
 
@@ -65,15 +72,21 @@ function managedElsewhere({ version, managedElsewhere: products }: Release): rea
 }
 
 /** The release that the settings name cannot be had: why. */
-function withoutNext({ current, target, management }: Wanted, newer: readonly Release[], tooHigh: readonly Release[]): readonly string[] {
-  if (target === 'next') return []
+function withoutNext(
+  { current, target, management }: Wanted,
+  newer: readonly Release[],
+  tooHigh: readonly Release[],
+): { readonly text: string; readonly misnamed?: true } | undefined {
+  if (target === 'next') return undefined
   const named = `The settings name ${target} as the target`
   const isIt = ({ version }: Release) => compareVersions(version, target) === 0
   const difference = compareVersions(target, current)
-  if (difference === 0) return [`${named}, and the domain runs it already.`]
-  if (difference !== undefined && difference < 0) return [`${named}, which is older than ${current}, the release that runs.`]
-  if (tooHigh.some(isIt)) return [`${named}; it is offered when the management domain ${management!.name} runs it.`]
-  if (newer.some(isIt)) return [`${named}, and SDDC Manager calls it not applicable.`]
+  if (difference === 0) return { text: `${named}, and the domain runs it already.` }
+  if (difference !== undefined && difference < 0)
+    return { text: `${named}, which is older than ${current}, the release that runs.`, misnamed: true }
+  if (tooHigh.some(isIt)) return { text: `${named}; it is offered when the management domain ${management!.name} runs it.` }
+  if (newer.some(isIt)) return { text: `${named}, and it cannot be had: see its own reason.` }
   const known = newer.map(({ version }) => version)
-  return [`${named}, and SDDC Manager knows no such release for this domain${known.length > 0 ? `; it knows ${sentenceList(known)}` : ''}.`]
+  const knows = known.length > 0 ? `; it knows ${sentenceList(known)}` : ''
+  return { text: `${named}, and SDDC Manager knows no such release for this domain${knows}. Correct the settings.`, misnamed: true }
 }

@@ -41,6 +41,14 @@ export function hasReached(actual: string, wanted: string, parts = 4): boolean {
   return parse(wanted)!.build === undefined || parse(actual)!.build !== undefined
 }
 
+/** First release of VCF that no API document at hand tells about (`api-facts.md` covers 5.2 to 9.0). */
+const firstUnknownRelease = '9.1'
+
+/** Whether a VCF release is one that this server can bring a domain to, and go on from. */
+export function isKnownRelease(version: string): boolean {
+  return (compareVersions(version, firstUnknownRelease) ?? 0) < 0
+}
+
 /** ESX versions count three release parts; its images spell the fourth differently. */
 export const esxParts = 3
 

@@ -114,7 +114,7 @@ export const failureModes: Readonly<Record<number, FailureMode>> = {
       'Free memory in cluster vcf-m01-cl01',
       'MM10RE',
     ],
-    next: 'Told before the start at the gate. If it fails all the same: `failed`; Retry has VCF repeat its task. The setting `esx.failureAction` lets VCF itself try again.',
+    next: 'Told before the start at the gate. If it fails all the same: `failed`; Retry has VCF repeat its task. The setting `esx.failure_action` lets VCF itself try again.',
     scenarios: ['host-cannot-enter-maintenance'],
   },
   11: {
@@ -232,7 +232,7 @@ export const failureModes: Readonly<Record<number, FailureMode>> = {
       'esx-m01-11.rehearsal.example 8.0.3-24023717',
       'compare the builds named here with those of the release',
     ],
-    next: 'Read again until `PROOF_LIMIT`, then `failed` with every host, its build and the wanted one; never success.',
+    next: 'Read again until `PROOF_LIMIT`, then `failed` with the hosts that are behind, as many as fit, their builds and the wanted one; never success.',
     scenarios: ['esx-never-offered'],
   },
   22: {

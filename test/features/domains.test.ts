@@ -59,7 +59,7 @@ row(10, 'a second server on the same Home Assistant only watches: nothing of the
   await until('the second says that it watches', () => second.log.find((line) => /only watches|watch/i.test(line)))
 
   assert.equal(shownBy('sensor.vcf_m01_upgrade_status'), 'id-of-vcf-m01')
-  note('several SDDC Managers in one server (setting `instances`) are not delivered yet: issue 6')
+  note('several SDDC Managers in one server (setting `instances`) are not delivered yet')
 })
 
 const warning = {

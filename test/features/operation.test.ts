@@ -145,7 +145,7 @@ row(93, 'a host that joins while the server runs counts in the next step and in 
       [5, 3],
     ],
   )
-  note('sensors per host are not delivered yet, so none can be left behind: issue 6')
+  note('sensors per host are not delivered yet, so none can be left behind')
 })
 
 row(100, 'every control does what it says or tells the person why not; there is none that does nothing', async (t, note) => {

@@ -142,7 +142,7 @@ test('an offer that cannot be started is named with what VCF has against it', ()
   const { waitsFor, remedy } = nothingOffered([pending], inventoryWith(['SDDC_MANAGER', 'NSX_T_MANAGER', 'ESX_HOST'], []), run)
 
   assert.match(waitsFor!, /vCenter PENDING: A host is disconnected/)
-  assert.match(remedy!, /why vCenter is not offered/)
+  assert.match(remedy!, /why nothing is offered for vCenter/)
 })
 
 test('a bundle that is offered again after its success is said so', () => {

@@ -15,6 +15,7 @@ const cases: readonly {
   readonly wanted?: Partial<Wanted>
   readonly next?: string
   readonly whyNot?: readonly string[]
+  readonly misnamed?: true
 }[] = [
   { title: 'nothing newer: nothing is offered', releases: [release('5.2.0.0'), release('5.1.0.0')] },
   { title: 'one that is applicable: that one', releases: [release('5.2.1.0')], next: '5.2.1.0' },
@@ -55,18 +56,19 @@ const cases: readonly {
     releases: [release('5.2.1.0'), blocked('5.2.2.0', 'NSX is too old.')],
     wanted: { target: '5.2.2.0' },
     whyNot: [
+      'The settings name 5.2.2.0 as the target, and it cannot be had: see its own reason.',
       '5.2.2.0: NSX is too old.',
       '5.2.1.0: not chosen: the settings name 5.2.2.0.',
-      'The settings name 5.2.2.0 as the target, and SDDC Manager calls it not applicable.',
     ],
   },
   {
     title: 'the settings name one that VCF does not know',
     releases: [release('5.2.1.0')],
     wanted: { target: '5.2.9.0' },
+    misnamed: true,
     whyNot: [
+      'The settings name 5.2.9.0 as the target, and SDDC Manager knows no such release for this domain; it knows 5.2.1.0. Correct the settings.',
       '5.2.1.0: not chosen: the settings name 5.2.9.0.',
-      'The settings name 5.2.9.0 as the target, and SDDC Manager knows no such release for this domain; it knows 5.2.1.0.',
     ],
   },
   {
@@ -79,6 +81,7 @@ const cases: readonly {
     title: 'the settings name an older one',
     releases: [],
     wanted: { target: '5.1.0.0' },
+    misnamed: true,
     whyNot: ['The settings name 5.1.0.0 as the target, which is older than 5.2.0.0, the release that runs.'],
   },
   {
@@ -93,8 +96,8 @@ const cases: readonly {
     releases: [release('5.2.1.0')],
     wanted: { target: '5.2.1.0', management: { name: 'vcf-m01', version: '5.2.0.0' } },
     whyNot: [
-      '5.2.1.0: the management domain vcf-m01 runs 5.2.0.0 and comes first.',
       'The settings name 5.2.1.0 as the target; it is offered when the management domain vcf-m01 runs it.',
+      '5.2.1.0: the management domain vcf-m01 runs 5.2.0.0 and comes first.',
     ],
   },
   {
@@ -104,6 +107,16 @@ const cases: readonly {
     whyNot: ['5.2.1.0: the management domain vcf-m01 runs unknown and comes first.'],
   },
   {
+    title: 'a release beyond those that this server knows is named and never taken, nor when the settings name it',
+    releases: [release('9.0.2.0'), release('9.1.0.0')],
+    wanted: { target: '9.1.0.0' },
+    whyNot: [
+      'The settings name 9.1.0.0 as the target, and it cannot be had: see its own reason.',
+      '9.1.0.0: this server upgrades up to VCF 9.0 and does not know how to go on from there.',
+      '9.0.2.0: not chosen: the settings name 9.1.0.0.',
+    ],
+  },
+  {
     title: 'products with another lifecycle are named with who upgrades them',
     releases: [release('9.0.2.0', { managedElsewhere: ['VCF Operations', 'VCF Automation'] })],
     next: '9.0.2.0',
@@ -111,11 +124,12 @@ const cases: readonly {
   },
 ]
 
-for (const { title, releases, wanted, next, whyNot = [] } of cases) {
+for (const { title, releases, wanted, next, whyNot = [], misnamed } of cases) {
   test(title, () => {
     const choice = choose(releases, { current: '5.2.0.0', target: 'next', ...wanted })
 
     assert.equal(choice.next?.version, next)
     assert.deepEqual(choice.whyNot, whyNot)
+    assert.equal(choice.misnamed, misnamed)
   })
 }

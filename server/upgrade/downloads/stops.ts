@@ -12,7 +12,8 @@ export function recalled(bundle: BundleFact): Stop {
     of: 'downloads',
     reason: 'bundle recalled',
     text: `${titleOf(bundle)} was recalled by its vendor and cannot be used.`,
-    remediation: 'Press Cancel. Choose another release in SDDC Manager when one is offered.',
+    remediation:
+      'Press Cancel, then start anew when SDDC Manager offers another release; the setting "target" of the domain can name it. Retry looks whether the bundle is back.',
   }
 }
 
@@ -20,14 +21,14 @@ export function recalled(bundle: BundleFact): Stop {
 export function failed(bundle: BundleFact, failure: FailureText | undefined, depot: Depot | undefined): Stop {
   const cause = depot && depotTrouble(depot)
   const why = failure ? `: ${failure.text}` : ` (status ${bundle.word ?? 'unknown'})`
-  const remedies = [cause?.remediation, failure?.remediation].filter((remedy) => remedy !== undefined)
+  // VCF says what to get, the depot's own trouble where to enter it; that ends with Retry.
+  const remedies = [failure?.remediation, cause?.remediation ?? (failure?.remediation && 'Then press Retry.')].filter(Boolean)
   return {
     kind: 'failed',
     of: 'downloads',
     reason: 'download failed',
     text: [`The download of ${titleOf(bundle)} failed${why}`, cause?.text].filter((part) => part !== undefined).join(' '),
-    remediation:
-      remedies.length > 0 ? remedies.join(' ') : 'Check the depot settings and the disk space of SDDC Manager, then press Retry.',
+    remediation: remedies.join(' ') || 'Check the depot settings and the disk space of SDDC Manager, then press Retry.',
     ...(failure?.reference && { reference: failure.reference }),
   }
 }

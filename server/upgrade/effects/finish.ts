@@ -54,7 +54,7 @@ export function proveDomain({ vcf, now }: EffectDependencies): Effect {
     missing.push(...offers.map((offer) => `still offered and not requested again: ${offerWords(offer)}`))
     const status = (await vcf.domains()).find(({ id }) => id === domain.id)?.status
     if (status !== 'ACTIVE') missing.push(`the domain is ${status ?? 'not listed'}`)
-    if (missing.length > 0) return unproven(`the proof that the domain runs ${run.target}: ${missing.join('; ')}`)
+    if (missing.length > 0) return unproven(`${run.target} on every component of the domain: ${missing.join('; ')}`)
     return learned(
       (known) => ({ ...known, provenAt: now(), percent: 100 }),
       [{ level: 'ok', text: `${domain.name} runs ${run.target}: every component is at its target version and nothing more is offered` }],
