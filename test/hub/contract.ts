@@ -1,6 +1,6 @@
 /** What holds on every Home Assistant: the same tests for the stand-in and for a real one. */
 import assert from 'node:assert/strict'
-import test, { after, before } from 'node:test'
+import test, { after } from 'node:test'
 import { removeEverything } from '../../server/hub/remove.ts'
 import type { Press } from '../../server/ports/hub.ts'
 import { phases } from '../../shared/upgrade.ts'
@@ -53,11 +53,16 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
   /** As a server of the same installation that starts again. */
   const store = newStore()
 
-  before(async () => {
+  // Not in `before`: that runs, and what it opened stays open, where a name pattern leaves no test over.
+  let opened = false
+  test.beforeEach(async () => {
+    if (opened) return
+    opened = true
     target = await open()
     await enterAll()
   })
   test.afterEach(async () => {
+    if (!opened) return
     for (const side of running.splice(0)) await side.close()
     // Else the beat of one test's server would keep the next one's away.
     await fetch(`${target.url}/api/states/sensor.vcf_server`, {
@@ -66,6 +71,7 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>): void
     })
   })
   after(async () => {
+    if (!opened) return
     leaveAll()
     await target.close()
   })
