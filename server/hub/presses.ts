@@ -74,13 +74,22 @@ export function createPresses(people: People, log: Log, check: () => void): Pres
     }
   }
 
-  function onSwitch(session: Session, control: Pick<Press, 'domainId' | 'control'>, change: ControlChange): void {
-    const { state, changedAt } = change.now
+  function onSwitch(
+    session: Session,
+    control: Pick<Press, 'domainId' | 'control'>,
+    change: ControlChange,
+    lastBeat: number | undefined,
+  ): void {
+    const { state, changedAt, userId } = change.now
     if (state !== 'on' && state !== 'off') return
     const on = state === 'on'
-    if (change.before?.state === 'on' || change.before?.state === 'off')
-      tell(session, change, { ...control, on, at: Math.floor(changedAt) })
+    const press = { ...control, on, at: Math.floor(changedAt) }
+    const isHeard = change.before?.state === 'on' || change.before?.state === 'off'
+    if (isHeard) tell(session, change, press)
     else for (const listener of switchListeners) listener(control.domainId!, on)
+    // What Home Assistant restored has nobody behind it.
+    if (!isHeard && on && userId !== null && lastBeat !== undefined && changedAt > lastBeat)
+      tell(session, change, { ...press, missed: true })
   }
 
   return {
@@ -98,7 +107,7 @@ export function createPresses(people: People, log: Log, check: () => void): Pres
         }
         for (const change of follow(event)) {
           const control = { ...(domainId !== undefined && { domainId }), control: controls.get(change.entityId)! }
-          if (control.control === 'ignore_alerts') onSwitch(session, control, change)
+          if (control.control === 'ignore_alerts') onSwitch(session, control, change, lastBeat)
           else onButton(session, control, change, lastBeat)
         }
       })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { createFleet, type Fleet, type FleetLog } from '../../server/fleet/fleet.ts'
 import { type DomainSettings, defaultDomainSettings } from '../../server/ports/domain-settings.ts'
-import type { Presser } from '../../server/ports/hub.ts'
+import type { Hub, Presser } from '../../server/ports/hub.ts'
 import type { Vcf } from '../../server/ports/vcf.ts'
 import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import type { ScenarioInput } from '../../server/simulator/scenario.ts'
@@ -38,6 +38,8 @@ export interface RehearsalOptions {
   readonly store?: MemoryStore
   /** Milliseconds between two looks for updates; default an hour, for most of what is asked in a long run would be these. */
   readonly detectEvery?: number
+  /** A hub beside the recording one that is told the same. */
+  readonly also?: Hub
   /** The log of the server; nothing is kept without one. */
   readonly log?: FleetLog
   /** Stands between the client and the simulator: the client speaks to it alone. */
@@ -88,6 +90,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
   const store = options.store ?? createMemoryStore('11111111-1111-4111-8111-111111111111')
   const between = await options.between?.(simulator)
   const { url, ca } = between ?? simulator
+  const { also } = options
   let calls = 0
   let ids = 0
   let client!: VcfClient
@@ -106,7 +109,14 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       ...{ requestTimeoutMs: 10_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: options.credentialsPauseMs ?? minute },
     })
     fleet = createFleet({
-      ...{ vcf: counted(client), hub, store, clock, detectEvery: options.detectEvery ?? hour, signInAgainEvery: 2 * minute },
+      ...{
+        vcf: counted(client),
+        hub: also ? both(hub, also) : hub,
+        store,
+        clock,
+        detectEvery: options.detectEvery ?? hour,
+        signInAgainEvery: 2 * minute,
+      },
       log: options.log ?? { debug() {}, info() {}, warn() {}, error() {} },
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
@@ -175,6 +185,32 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       await client.close()
       await between?.close()
       await simulator.close()
+    },
+  }
+}
+
+/** Tells two hubs the same. */
+function both(one: Hub, other: Hub): Hub {
+  return {
+    publish(view) {
+      one.publish(view)
+      other.publish(view)
+    },
+    publishFleet(view) {
+      one.publishFleet(view)
+      other.publishFleet(view)
+    },
+    notify(notice) {
+      one.notify(notice)
+      other.notify(notice)
+    },
+    dismiss(domainId, purpose) {
+      one.dismiss(domainId, purpose)
+      other.dismiss(domainId, purpose)
+    },
+    turnOffIgnoreAlerts(domainId) {
+      one.turnOffIgnoreAlerts(domainId)
+      other.turnOffIgnoreAlerts(domainId)
     },
   }
 }
