@@ -55,6 +55,7 @@ export const directions: Readonly<Record<string, Direction>> = {
   // Pictures are taken on the journey's way: Home Assistant, people, dashboard and browser are those of the tests.
   'docs/pictures.ts': { may: ['test/journey'], packages: ['node:', 'playwright-core'] },
   // The table that the tests prove is the one that is printed.
+  'docs/who-may-press.ts': { may: ['test/journey/who-may-press.ts'], packages: ['node:'] },
   'docs/failure-modes.ts': { may: ['test/failure-modes/modes.ts'], packages: ['node:'] },
   bin: { may: [], packages: ['node:'] },
 }

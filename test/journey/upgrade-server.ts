@@ -3,7 +3,8 @@ import { bin, type Program, runBin } from './programs.ts'
 
 /** The real server as a process of its own, as often as it is started; its folder outlives each of them. */
 export interface UpgradeServer {
-  start(): void
+  /** @param more settings that this life has beside or in place of the others */
+  start(more?: Readonly<Record<string, string>>): void
   /** As when the machine loses power. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -27,8 +28,8 @@ export function createUpgradeServer(settings: Readonly<Record<string, string>>, 
   }
 
   return {
-    start() {
-      program = runBin(['--speed', String(speed)], folder, settings)
+    start(more = {}) {
+      program = runBin(['--speed', String(speed)], folder, { ...settings, ...more })
       lives.push(program)
     },
     kill: () => end('SIGKILL'),
