@@ -4,10 +4,10 @@ import { recordSchema } from './facts-schema.ts'
 
 /**
  * The record as it would be read back, as a copy. Refuses one that could not be: better to stop before a request than to be without the record after the
- * next start.
+ * next start. `text`: its JSON, for who has made it already.
  */
-export function checkedRecord(record: DomainRecord): DomainRecord {
-  const checked = recordSchema.safeParse(JSON.parse(JSON.stringify(record)))
+export function checkedRecord(record: DomainRecord, text: string = JSON.stringify(record)): DomainRecord {
+  const checked = recordSchema.safeParse(JSON.parse(text))
   if (checked.success) return checked.data
   throw new Error(
     `The record of domain ${record.domain.name} cannot be saved, it does not hold what it should: ${complaints(checked.error)}.`,

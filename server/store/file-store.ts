@@ -61,8 +61,8 @@ interface Opening {
 }
 
 function storeIn(at: Places, known: Prefixes, { instance, clock, unlock, ledger, warn }: Opening): Store {
-  /** What is surely on disk, by domain id: an unchanged record is not written again. */
-  const onDisk = new Map<string, string>()
+  /** What is surely on disk, by domain id, as it was given and in the order of the file: an unchanged record, as most are, is not even checked again. */
+  const onDisk = new Map<string, readonly string[]>()
   let prefixes = known
   let open = true
 
@@ -79,19 +79,22 @@ function storeIn(at: Places, known: Prefixes, { instance, clock, unlock, ledger,
     instance,
     load: () => {
       const found = readRecords(at.domains)
-      for (const record of found.records) onDisk.set(record.domain.id, JSON.stringify(record))
+      for (const record of found.records) onDisk.set(record.domain.id, [JSON.stringify(record)])
       takeIn(ledger, at.runs, found.records, warn)
       for (const record of found.records) ledger.add(eventsOf(record))
       return found
     },
     save: (record) => {
-      const checked = checkedRecord(record)
+      const { id } = record.domain
+      const given = JSON.stringify(record)
+      if (open && onDisk.get(id)?.includes(given)) return
+      const checked = checkedRecord(record, given)
       const content = JSON.stringify(checked)
-      if (open && onDisk.get(record.domain.id) === content) return
-      onDisk.delete(record.domain.id)
-      write(join(at.domains, `${fileNameOf(record.domain.id)}.json`), checked)
-      onDisk.set(record.domain.id, content)
-      ledger.add(eventsOf(checked))
+      const unchanged = open && onDisk.get(id)?.includes(content)
+      onDisk.delete(id)
+      if (!unchanged) write(join(at.domains, `${fileNameOf(id)}.json`), checked)
+      onDisk.set(id, [content, given])
+      if (!unchanged) ledger.add(eventsOf(checked))
     },
     archive: (record) => write(join(at.runs, `${fileNameOf(runIdOf(record))}.json`), checkedRecord(record)),
     history: ledger.entries,

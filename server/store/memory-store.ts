@@ -13,16 +13,20 @@ export interface MemoryStore extends Store {
 /** The store without a disk: lasts as long as the object, so giving it to a new fleet is a restart. Checks and copies what it takes as the one on disk does. */
 export function createMemoryStore(instance: string): MemoryStore {
   const records = new Map<string, DomainRecord>()
+  const saved = new Map<string, string>()
   const runs = new Map<string, DomainRecord>()
   const ledger = openLedger(memoryDisk(), { installation: instance, now: () => 0, warn: cannotHappen })
   let prefixes: Prefixes = {}
   return {
     instance,
     runs,
-    load: () => ({ records: [...records.values()].map(checkedRecord), broken: [] }),
+    load: () => ({ records: [...records.values()].map((record) => checkedRecord(record)), broken: [] }),
     save: (record) => {
-      const checked = checkedRecord(record)
+      const content = JSON.stringify(record)
+      if (saved.get(record.domain.id) === content) return
+      const checked = checkedRecord(record, content)
       records.set(record.domain.id, checked)
+      saved.set(record.domain.id, content)
       ledger.add(eventsOf(checked))
     },
     archive: (record) => void runs.set(runIdOf(record), checkedRecord(record)),
