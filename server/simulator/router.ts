@@ -64,8 +64,9 @@ export function apiOf(world: World): readonly Route[] {
 }
 
 export function matchRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
+  const given = path.split('/')
   for (const route of routes) {
-    const params = route.method === method ? matchPath(route.path, path) : undefined
+    const params = route.method === method ? paramsOf(route.path, given) : undefined
     if (params) return { route, params }
   }
   return undefined
@@ -75,7 +76,7 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
 export function answerRequest(world: World, routes: readonly Route[], match: Match | undefined, request: Request): Answer {
   const { method, path, query, body, token } = request
   if (!match) {
-    const exists = routes.some((route) => matchPath(route.path, path))
+    const exists = routes.some((route) => paramsOf(route.path, path.split('/')))
     if (exists) return errorAnswer(405, { code: 'METHOD_NOT_ALLOWED', message: `${method} is not supported at ${path}.` })
     return errorAnswer(404, { code: 'NOT_FOUND', message: `No resource at ${path}.` })
   }
@@ -85,14 +86,31 @@ export function answerRequest(world: World, routes: readonly Route[], match: Mat
   return answerOrRefusal(match.route, { params: match.params, query, body })
 }
 
-function matchPath(template: string, path: string): Record<string, string> | undefined {
-  const [wanted, given] = [template.split('/'), path.split('/')]
-  if (wanted.length !== given.length) return undefined
+/** What fills the template; undefined when it is another path. */
+function paramsOf(template: string, given: readonly string[]): Record<string, string> | undefined {
+  const wanted = partsOf(template)
+  if (wanted.length !== given.length || !wanted.every(({ text, name }, i) => name !== undefined || text === given[i])) return undefined
   const params: Record<string, string> = {}
-  for (const [i, part] of wanted.entries()) {
-    const name = /^\{(.+)\}$/.exec(part)?.[1]
-    if (name) params[name] = given[i]!
-    else if (part !== given[i]) return undefined
-  }
+  for (const [i, { name }] of wanted.entries()) if (name !== undefined) params[name] = given[i]!
   return params
+}
+
+interface Part {
+  readonly text: string
+  /** Of a `{name}`. */
+  readonly name?: string
+}
+
+const taken = new Map<string, readonly Part[]>()
+
+/** A template taken apart, once: every request is held against all of them. */
+function partsOf(template: string): readonly Part[] {
+  const known = taken.get(template)
+  if (known) return known
+  const parts = template.split('/').map((text) => {
+    const name = /^\{(.+)\}$/.exec(text)?.[1]
+    return { text, ...(name !== undefined && { name }) }
+  })
+  taken.set(template, parts)
+  return parts
 }

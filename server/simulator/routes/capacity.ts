@@ -18,8 +18,9 @@ export function hostCapacity({ load }: HostState) {
 
 /** Sums of hosts, in the larger units that domains and clusters are reported in. */
 export function capacityOf(hosts: readonly HostState[]) {
+  const each = hosts.map(hostCapacity)
   const sum = (figure: (capacity: ReturnType<typeof hostCapacity>) => number) =>
-    hosts.reduce((total, host) => total + figure(hostCapacity(host)), 0)
+    each.reduce((total, capacity) => total + figure(capacity), 0)
   const round = (value: number) => Math.round(value * 100) / 100
   const metric = (value: number, divisor: number, unit: string) => ({ value: round(value / divisor), unit })
   return {
