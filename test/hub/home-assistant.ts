@@ -53,9 +53,13 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
     async pressByScript(login, entityId) {
       await configure('script/config/press_it', { alias: 'Press it', sequence: pressing(entityId) })
       const person = await enter(url, tokens[login])
-      await until('the script is there', () => person.state('script.press_it'))
-      await person.ask({ type: 'call_service', domain: 'script', service: 'press_it' })
-      person.leave()
+      try {
+        await until('the script is there', () => person.state('script.press_it'))
+        await person.ask({ type: 'call_service', domain: 'script', service: 'press_it' })
+      } finally {
+        // Home Assistant may refuse; a connection left open would keep the process from ending.
+        person.leave()
+      }
     },
     async pressByAutomation(entityId) {
       const triggers = [{ trigger: 'event', event_type: 'press_it' }]
