@@ -51,11 +51,14 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
       return states.map(({ state }) => state)
     },
     async pressByScript(login, entityId) {
-      await configure('script/config/press_it', { alias: 'Press it', sequence: pressing(entityId) })
+      // One for each control, made once: while a script is made anew it is not there for a moment.
+      const id = `press_${entityId.split('.')[1]}`
+      const path = `script/config/${id}`
+      if (!configured.has(`config/${path}`)) await configure(path, { alias: id, sequence: pressing(entityId) })
       const person = await enter(url, tokens[login])
       try {
-        await until('the script is there', () => person.state('script.press_it'))
-        await person.ask({ type: 'call_service', domain: 'script', service: 'press_it' })
+        await until('the script is there', () => person.state(`script.${id}`))
+        await person.ask({ type: 'call_service', domain: 'script', service: id })
       } finally {
         // Home Assistant may refuse; a connection left open would keep the process from ending.
         person.leave()
