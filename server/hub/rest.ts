@@ -3,6 +3,7 @@ import type { SecureContext } from 'node:tls'
 import { Agent, request } from 'undici'
 import { z } from 'zod'
 import type { EntityState } from '../../shared/encoded.ts'
+import { spellingsOf } from '../../shared/secret-spellings.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type HubAddress, placeIn, tokenOf } from './address.ts'
 import { connectionFailure, HubFailure, sentElsewhere, tokenRefused } from './failure.ts'
@@ -78,11 +79,16 @@ export function createStatesByRest(address: HubAddress, trust: SecureContext | u
     return { status: response.statusCode, text, date: Date.parse(String(response.headers.date)) }
   }
 
+  /** Before it is cut: a piece of a secret is found by nobody any more. */
+  function withoutToken(text: string): string {
+    return spellingsOf(tokenOf(address)).reduce((left, spelling) => left.replaceAll(spelling, '***'), text)
+  }
+
   function refused(what: string, status: number, text: string): HubFailure {
     if (status === 401 || status === 403) return tokenRefused()
     if (status >= 300 && status < 400) return sentElsewhere(address.url, status)
     if (status >= 500) return new HubFailure('unreachable', `Home Assistant at ${address.url} is not ready (${status}).`)
-    return new HubFailure('unexpected', `Home Assistant did not take ${what} (${status}): ${text.slice(0, 200)}`)
+    return new HubFailure('unexpected', `Home Assistant did not take ${what} (${status}): ${withoutToken(text).slice(0, 200)}`)
   }
 
   return {

@@ -1,3 +1,5 @@
+import { spellingsOf } from '../../shared/secret-spellings.ts'
+
 const hidden = '***'
 
 /** Names of fields that hold a secret. VCF's reference token is none: support asks for it. */
@@ -14,7 +16,7 @@ export type Mask = (value: unknown) => unknown
  * @param stacks whether errors keep their stack
  */
 export function createMask(secrets: readonly string[], { stacks }: { readonly stacks: boolean }): Mask {
-  const needles = [...new Set(secrets.filter((secret) => secret !== '').flatMap(spellings))].sort((a, b) => b.length - a.length)
+  const needles = [...new Set(secrets.filter((secret) => secret !== '').flatMap(spellingsOf))].sort((a, b) => b.length - a.length)
   const inText = (text: string) => needles.reduce((masked, needle) => masked.replaceAll(needle, hidden), text)
 
   const copy = (value: unknown, depth: number): unknown => {
@@ -40,11 +42,4 @@ function entries(value: object, stacks: boolean): [string, unknown][] {
   const several = value instanceof AggregateError && { errors: value.errors }
   const said = { name, message, ...Object.fromEntries(own), ...several, ...(cause !== undefined && { cause }), ...(stacks && { stack }) }
   return Object.entries(said)
-}
-
-/** How a secret looks where someone has put it into something. */
-function spellings(secret: string): readonly string[] {
-  const json = JSON.stringify(secret).slice(1, -1)
-  const base64 = Buffer.from(secret).toString('base64')
-  return [secret, json, JSON.stringify(json).slice(1, -1), encodeURIComponent(secret), base64]
 }

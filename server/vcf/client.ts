@@ -55,8 +55,14 @@ export function createVcfClient(options: VcfOptions): VcfClient {
     )
   }
   const closing = new AbortController()
-  const transport = createTransport(options)
-  const signIn = createSignIn({ transport, username, password: typeof password === 'string' ? () => password : password, clock })
+  const current = () => {
+    const now = typeof password === 'string' ? password : password()
+    used.add(now)
+    return now
+  }
+  const used = new Set<string>()
+  const transport = createTransport({ ...options, secrets: () => [...used] })
+  const signIn = createSignIn({ transport, username, password: current, clock })
   const session = createSession({ signIn, clock, credentialsPauseMs, log })
   const requests = createRequests({ transport, session, clock, retries, log, closed: closing.signal })
   const record = createOwnRecord(requests)

@@ -28,13 +28,13 @@ const tokenPair = z.object({ accessToken, refreshToken: z.object({ id: z.string(
 /** Statuses of a login that say nothing about user name and password. */
 const aboutTheServer = [404, 408, 409, 410, 429]
 
-/** The two token calls (api-facts §3). Nothing of their bodies leaves this file but VCF's error texts, cleared of the password. */
+/** The two token calls (api-facts §3). Nothing of their bodies leaves this file but VCF's error texts, cleared of secrets. */
 export function createSignIn({ transport, username, password, clock }: SignInOptions): SignIn {
   let tried: string | undefined
 
   async function login(): Promise<Grant> {
     tried = password()
-    const loginCall: Call = { method: 'POST', path: '/v1/tokens', body: JSON.stringify({ username, password: tried }) }
+    const loginCall: Call = { method: 'POST', path: '/v1/tokens', body: JSON.stringify({ username, password: tried }), secret: tried }
     const request = nameOf(loginCall)
     const answer = await transport.send(loginCall)
     if (areRefused(answer)) throw refusal(answer, request)
@@ -45,7 +45,7 @@ export function createSignIn({ transport, username, password, clock }: SignInOpt
 
   function refusal(answer: Answer, request: string): VcfError {
     const { text, code, reference } = errorOf(answer)
-    const said = text ? ` It says: ${text.replaceAll(tried || '\0', '…')}` : ''
+    const said = text ? ` It says: ${text}` : ''
     return new VcfError(`SDDC Manager refused the user name or the password.${said}`, {
       kind: 'credentials',
       request,
@@ -58,7 +58,7 @@ export function createSignIn({ transport, username, password, clock }: SignInOpt
   }
 
   async function refresh(refreshId: string): Promise<Grant> {
-    const call = { method: 'PATCH', path: '/v1/tokens/access-token/refresh' } as const
+    const call = { method: 'PATCH', path: '/v1/tokens/access-token/refresh', secret: refreshId } as const
     const request = nameOf(call)
     let answer = await transport.send({ ...call, body: JSON.stringify(refreshId) })
     // Some releases want the bare id without the quotes that make it JSON.

@@ -1,6 +1,7 @@
 import { Agent } from 'undici'
 import type { Clock } from '../ports/clock.ts'
 import { explainSilence } from './outage.ts'
+import { scrubbed } from './scrub.ts'
 import { connectorFor, type Trust } from './trust.ts'
 
 export type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>) => void
@@ -12,6 +13,8 @@ export interface Call {
   /** JSON as text. */
   readonly body?: string
   readonly token?: string
+  /** What its body is about, when that is a secret. What such a call is answered with, when it is a yes, is a secret too. */
+  readonly secret?: string
 }
 
 export interface Answer {
@@ -39,6 +42,8 @@ interface TransportOptions {
   readonly clock: Clock
   /** For a whole exchange, connecting included. */
   readonly requestTimeoutMs: number
+  /** What was sent and must not be seen again in any answer: every password used so far. */
+  readonly secrets?: () => readonly string[]
   /** Longest answer that is read. */
   readonly maxBodyBytes?: number
 }
@@ -50,7 +55,14 @@ const connections = 8
 /** For one connection; a request may outlast several. */
 const connectLimitMs = 10_000
 
-export function createTransport({ url, trust, clock, requestTimeoutMs, maxBodyBytes = bodyLimit }: TransportOptions): Transport {
+export function createTransport({
+  url,
+  trust,
+  secrets = () => [],
+  clock,
+  requestTimeoutMs,
+  maxBodyBytes = bodyLimit,
+}: TransportOptions): Transport {
   const { origin } = new URL(url)
   const closing = new AbortController()
   // The library's own limits count from each part to the next; ours is for the whole.
@@ -62,7 +74,7 @@ export function createTransport({ url, trust, clock, requestTimeoutMs, maxBodyBy
     bodyTimeout: 0,
   })
 
-  async function exchange({ method, path, body, token }: Call, signal: AbortSignal): Promise<Answer> {
+  async function exchange({ method, path, body, token, secret }: Call, signal: AbortSignal): Promise<Answer> {
     const headers = {
       accept: 'application/json',
       ...(token && { authorization: `Bearer ${token}` }),
@@ -71,13 +83,15 @@ export function createTransport({ url, trust, clock, requestTimeoutMs, maxBodyBy
     const begin = clock.now()
     const response = await agent.request({ origin, path, method, headers, body, signal })
     const date = header(response.headers.date)
+    const { statusCode: status, body: content } = response
+    const told = await content.text()
     return {
-      status: response.statusCode,
-      elsewhere: elsewhere(response.statusCode, header(response.headers.location), origin),
+      status,
+      elsewhere: elsewhere(status, header(response.headers.location), origin),
       contentType: header(response.headers['content-type']) ?? '',
       date,
       clockAhead: aheadOf(Date.parse(date ?? ''), { begin, end: clock.now() }),
-      text: await response.body.text(),
+      text: secret !== undefined && status < 300 ? told : scrubbed(told, [...secrets(), token ?? '', secret ?? ''], status >= 300),
     }
   }
 

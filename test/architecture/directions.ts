@@ -37,7 +37,7 @@ export const directions: Readonly<Record<string, Direction>> = {
     packages: ['zod', 'ms', 'leven', 'node:crypto'],
   },
   'server/config.ts': { may: ['server/config'], types: ['server/ports/domain-settings.ts'], packages: [] },
-  'server/log': { may: ['server/log'], packages: ['node:util'] },
+  'server/log': { may: ['server/log', 'shared'], packages: ['node:util'] },
   'server/log.ts': { may: ['server/log'], types: ['server/ports'], packages: ['pino'] },
   // What stands between core and adapters, such as the fleet: the core, the ports, never an adapter.
   server: {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { createMemoryStore } from '../../server/store/memory-store.ts'
 import type { DomainView } from '../../shared/view.ts'
 import { hour, minute, nora, olga, rehearse } from '../support/rehearsal.ts'
 
@@ -16,7 +17,8 @@ const path = [
 ]
 
 test('happy: every phase once and in order, one request per component and cluster, then back to rest', async (t) => {
-  const r = await rehearse('happy')
+  const store = createMemoryStore('11111111-1111-4111-8111-111111111111')
+  const r = await rehearse('happy', { store })
   t.after(() => r.close())
 
   await r.press('start', olga)
@@ -34,7 +36,7 @@ test('happy: every phase once and in order, one request per component and cluste
   assert.deepEqual(rest.log, [])
   assert.equal(rest.run?.outcome, 'successfully_completed')
   assert.equal(rest.status, 'up_to_date')
-  assert.deepEqual([...r.store.runs.keys()], ['run-1'])
+  assert.deepEqual([...store.runs.keys()], ['run-1'])
 })
 
 test('the percentage never goes backwards, and is 100 only with proof', async (t) => {

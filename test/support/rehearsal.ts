@@ -5,11 +5,12 @@ import { createHash } from 'node:crypto'
 import { createFleet, type Fleet, type FleetLog } from '../../server/fleet/fleet.ts'
 import { type DomainSettings, defaultDomainSettings } from '../../server/ports/domain-settings.ts'
 import type { Hub, Presser } from '../../server/ports/hub.ts'
+import type { Store } from '../../server/ports/store.ts'
 import type { Vcf } from '../../server/ports/vcf.ts'
 import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import type { ScenarioInput } from '../../server/simulator/scenario.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
-import { createMemoryStore, type MemoryStore } from '../../server/store/memory-store.ts'
+import { createMemoryStore } from '../../server/store/memory-store.ts'
 import type { Limits } from '../../server/upgrade/limits.ts'
 import { createVcfClient, type VcfClient } from '../../server/vcf/client.ts'
 import type { Control } from '../../shared/commands.ts'
@@ -35,7 +36,9 @@ export interface RehearsalOptions {
   readonly password?: string | (() => string)
   /** How long the client leaves refused credentials alone. Default a minute. */
   readonly credentialsPauseMs?: number
-  readonly store?: MemoryStore
+  readonly store?: Store
+  /** The right one, in place of the simulator's own. */
+  readonly simulatedPassword?: string
   /** Milliseconds between two looks for updates; default an hour, for most of what is asked in a long run would be these. */
   readonly detectEvery?: number
   /** A hub beside the recording one that is told the same. */
@@ -59,7 +62,7 @@ export interface Between {
 export interface Rehearsal {
   readonly simulator: Simulator
   readonly hub: RecordingHub
-  readonly store: MemoryStore
+  readonly store: Store
   readonly clock: StepClock
   readonly fleet: Fleet
   /** The management domain's newest view, or that of the one named. */
@@ -85,7 +88,7 @@ const defaults: Limits = {
 
 export async function rehearse(scenario: string | ScenarioInput, options: RehearsalOptions = {}): Promise<Rehearsal> {
   const clock = new StepClock()
-  const simulator = await startSimulator({ clock, scenario, ...(options.vcf && { vcf: options.vcf }) })
+  const simulator = await startSimulator({ clock, scenario, ...(options.vcf && { vcf: options.vcf }), password: options.simulatedPassword })
   const hub = createRecordingHub()
   const store = options.store ?? createMemoryStore('11111111-1111-4111-8111-111111111111')
   const between = await options.between?.(simulator)

@@ -55,7 +55,7 @@ test('refused credentials name the settings to look at and never the password', 
   const failure = await vcf.servicesDown().catch((error: Error & { remediation: string }) => error)
 
   assert(failure instanceof Error)
-  assert.match(failure.message, /refused the user name or the password.*administrator and … do not match/)
+  assert.match(failure.message, /refused the user name or the password.*administrator and \*\*\* do not match/)
   assert.match(failure.remediation, /VCF_USERNAME and VCF_PASSWORD/)
 })
 
