@@ -137,8 +137,19 @@ export interface NsxPlan {
   readonly managerId?: string
   /** Several when the NSX is shared: one upgrade is for all of them (`GET /v1/nsxt-clusters`, `domains[]`). */
   readonly domainIds: readonly string[]
-  readonly hostClusters: readonly { readonly id: string; readonly name: string; readonly done: number; readonly total: number }[]
-  readonly edgeClusters: readonly { readonly id: string; readonly name: string }[]
+  /** `done` of `total` hosts are upgraded; both 0 where it is not told. */
+  readonly hostClusters: readonly (NsxCluster & { readonly done: number; readonly total: number })[]
+  readonly edgeClusters: readonly NsxCluster[]
+}
+
+/** A host cluster or edge cluster of an NSX. */
+export interface NsxCluster {
+  readonly id: string
+  readonly name: string
+  /** The lowest version in it (`version`); undefined where it is not told. */
+  readonly version?: string
+  /** VCF's own word (`upgradeStatus`), of which the API documents list none: for a person. */
+  readonly word?: string
 }
 
 /** An image of vSphere Lifecycle Manager known to SDDC Manager. */

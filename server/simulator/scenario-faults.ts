@@ -19,7 +19,7 @@ const upgradeFault = z.discriminatedUnion('do', [
   failure.refine((fault) => (fault.percent === undefined) !== (fault.stage === undefined), { message: 'expected either percent or stage' }),
   /** The record says COMPLETED_WITH_SUCCESS and every version stays as it was. */
   z.strictObject({ ...upgrade, do: z.literal('keep version') }),
-  /** ESX: the last host of the cluster stays as it was although the record succeeds. */
+  /** ESX: the last host of the cluster stays as it was although the record succeeds. NSX: the last of all hosts, though its managers are upgraded. */
   z.strictObject({ ...upgrade, do: z.literal('keep one host') }),
   /** It ends well, and upgrade and task are gone. */
   z.strictObject({ ...upgrade, do: z.literal('forget record') }),

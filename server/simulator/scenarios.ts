@@ -16,6 +16,7 @@ import noImage from './scenarios/no-image.json' with { type: 'json' }
 import noSummary from './scenarios/no-summary.json' with { type: 'json' }
 import noUpdate from './scenarios/no-update.json' with { type: 'json' }
 import nothingOffered from './scenarios/nothing-offered.json' with { type: 'json' }
+import nsxHostBehind from './scenarios/nsx-host-behind.json' with { type: 'json' }
 import outageBeyondLimit from './scenarios/outage-beyond-limit.json' with { type: 'json' }
 import precheckFails from './scenarios/precheck-fails.json' with { type: 'json' }
 import recordGone from './scenarios/record-gone.json' with { type: 'json' }
@@ -54,6 +55,7 @@ const shipped: Readonly<Record<string, object>> = {
   'failed-after-outage': failedAfterOutage,
   'validation-fails': validationFails,
   'host-behind': hostBehind,
+  'nsx-host-behind': nsxHostBehind,
   'unknown-component': unknownComponent,
   'record-gone': recordGone,
   ...variants,

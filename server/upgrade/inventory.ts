@@ -2,9 +2,15 @@
 import { type Component, components } from '../../shared/upgrade.ts'
 import type { ExpectedStep } from '../ports/facts.ts'
 import type { Cluster, Instance, Inventory, Release } from '../ports/vcf-words.ts'
+import { type NsxParts, partsBehind } from './nsx-parts.ts'
 import { esxParts, hasReached } from './versions.ts'
 
 type Bom = Release['bom']
+
+/** The inventory, with what belongs to its NSX beside the managers where that was asked for. */
+export interface Found extends Inventory {
+  readonly nsxParts?: NsxParts
+}
 
 function parts(component: Component): number {
   return component === 'ESX_HOST' ? esxParts : 4
@@ -22,18 +28,38 @@ export function behind(instances: readonly Instance[], version: string, componen
   return instances.filter((instance) => !hasReached(instance.version, version, parts(component)))
 }
 
+/** All of a component that is not proven to be at `version`: of NSX its managers, then its host clusters and edge clusters. */
+export function late(found: Found, component: Component, version: string): readonly Late[] {
+  const instances = behind(instancesOf(found, component), version, component)
+  return component === 'NSX_T_MANAGER' ? [...instances, ...partsBehind(found.nsxParts, version)] : instances
+}
+
+interface Late extends Instance {
+  /** What else is told of it, for a person. */
+  readonly note?: string
+}
+
+/** `vcf-m01-cl01 4.2.0.0 (3 of 4 hosts)`. */
+export function versionWords({ name, version, note }: Late): string {
+  return `${name} ${version || 'of unknown version'}${note ? ` (${note})` : ''}`
+}
+
 export function clustersBehind(inventory: Inventory, version: string): readonly Cluster[] {
   return inventory.clusters.filter((cluster) => behind(cluster.hosts, version, 'ESX_HOST').length > 0)
 }
 
 /** What is to be upgraded, in VCF's usual order; ESX one entry per cluster. */
-export function expectedSteps(inventory: Inventory, bom: Bom, domainId: string): readonly ExpectedStep[] {
+export function expectedSteps(inventory: Found, bom: Bom, domainId: string): readonly ExpectedStep[] {
   return components.flatMap((component): readonly ExpectedStep[] => {
     const to = bom[component]
     if (to === undefined) return []
     if (component === 'ESX_HOST') return clustersBehind(inventory, to).map((cluster) => clusterStep(cluster, to))
-    const late = behind(instancesOf(inventory, component), to, component)
-    return late.length === 0 ? [] : [instancesStep(inventory, component, late, to, domainId)]
+    const behindIt = late(inventory, component, to)
+    if (behindIt.length === 0) return []
+    if (component !== 'NSX_T_MANAGER') return [instancesStep(inventory, component, behindIt, to, domainId)]
+    // Its managers stand for NSX, also where only hosts or edges are behind.
+    const from = lowest(behindIt.filter(({ version }) => version !== ''))
+    return [{ ...instancesStep(inventory, component, inventory.nsx, to, domainId), ...(from && { from }) }]
   })
 }
 
@@ -97,7 +123,12 @@ export function instancesOfStep(
  * Whether every version says that the step is done, whatever VCF's record of it says (`api-facts.md` §12, 8). Never for SDDC Manager: its version
  * may be new while services of it are not.
  */
-export function isAtItsTarget(inventory: Inventory, step: ExpectedStep): boolean {
-  const instances = instancesOfStep(inventory, step)
-  return step.component !== 'SDDC_MANAGER' && instances.length > 0 && behind(instances, step.to, step.component).length === 0
+export function isAtItsTarget(inventory: Found, step: ExpectedStep): boolean {
+  return step.component !== 'SDDC_MANAGER' && instancesOfStep(inventory, step).length > 0 && lateOfStep(inventory, step).length === 0
+}
+
+/** What a step should have upgraded and has not. */
+export function lateOfStep(inventory: Found, step: ExpectedStep): readonly Late[] {
+  if (step.component !== 'ESX_HOST') return late(inventory, step.component, step.to)
+  return behind(instancesOfStep(inventory, step), step.to, 'ESX_HOST')
 }

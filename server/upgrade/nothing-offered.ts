@@ -1,14 +1,15 @@
 /** Why the run cannot go on although something is behind, in words that a person can act on. */
 import type { Component } from '../../shared/upgrade.ts'
 import type { Run } from '../ports/facts.ts'
-import type { Inventory, Upgradable } from '../ports/vcf-words.ts'
+import type { Upgradable } from '../ports/vcf-words.ts'
+import type { Found } from './inventory.ts'
 import { offeredAgain } from './offers.ts'
 import { type Outcome, unproven } from './outcome.ts'
 import { missingProof } from './proof.ts'
 import { componentNames, sentenceList } from './words.ts'
 
 /** SDDC Manager owes an offer: waited for as long as proof is, then a person reads what is behind and why it may not be offered. */
-export function nothingOffered(offers: readonly Upgradable[], inventory: Inventory, run: Run): Outcome {
+export function nothingOffered(offers: readonly Upgradable[], inventory: Found, run: Run): Outcome {
   const missing = missingProof(inventory, run)
   const again = offeredAgain(offers, run)
   const seen = offers.filter((offer) => !again.includes(offer)).map(offerWords)

@@ -2,7 +2,7 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { ExpectedStep, Run } from '../ports/facts.ts'
 import type { Inventory, Upgradable, Upgrade } from '../ports/vcf-words.ts'
-import { clusterStep, clustersBehind, expectedSteps, inWantedOrder } from './inventory.ts'
+import { clusterStep, clustersBehind, expectedSteps, type Found, inWantedOrder } from './inventory.ts'
 import { sentenceList } from './words.ts'
 
 export interface Candidate {
@@ -14,7 +14,7 @@ export interface Offered {
   readonly domain: DomainIdentity
   readonly run: Run
   readonly offers: readonly Upgradable[]
-  readonly inventory: Inventory
+  readonly inventory: Found
   /** All that SDDC Manager knows of upgrades. */
   readonly upgrades: readonly Upgrade[]
   /** Names of ESX clusters as the settings order them. */

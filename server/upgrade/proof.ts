@@ -2,7 +2,8 @@
 import { type Component, components } from '../../shared/upgrade.ts'
 import type { Run } from '../ports/facts.ts'
 import type { Inventory } from '../ports/vcf-words.ts'
-import { behind, instancesOf, instancesOfStep } from './inventory.ts'
+import { type Found, instancesOf, instancesOfStep, late, versionWords } from './inventory.ts'
+import { unprovenParts } from './nsx-parts.ts'
 import { componentNames } from './words.ts'
 
 export interface MissingProof {
@@ -18,15 +19,11 @@ export function census(inventory: Inventory): Readonly<Partial<Record<Component,
 }
 
 /** Each component with every instance of it that is not proven to be at its target, and what is not listed any more. Empty: all is proven. */
-export function missingProof(inventory: Inventory, run: Pick<Run, 'bom' | 'census' | 'expected'>): readonly MissingProof[] {
+export function missingProof(inventory: Found, run: Pick<Run, 'bom' | 'census' | 'expected'>): readonly MissingProof[] {
   return components.flatMap((component) => {
     const target = run.bom[component]
     if (target === undefined) return []
-    const late = behind(instancesOf(inventory, component), target, component)
-    const faults = [
-      ...late.map(({ name, version }) => `${name} ${version || 'of unknown version'}`),
-      ...unlisted(inventory, run, component),
-    ]
+    const faults = [...late(inventory, component, target).map(versionWords), ...unlisted(inventory, run, component)]
     return faults.length === 0 ? [] : [{ component, text: `${componentNames[component]} (target ${target}): ${faults.join(', ')}` }]
   })
 }
@@ -48,4 +45,10 @@ function unlisted(
     })
   const [was = 0, is] = [before?.[component], instancesOf(inventory, component).length]
   return missing.length === 0 && is < was ? [`${is} of ${was} listed`] : missing
+}
+
+/** Said where all of this is proven of NSX but its hosts and edges, because SDDC Manager does not tell their versions; else empty. */
+export function exceptParts({ nsx, nsxParts }: Found, { bom }: Pick<Run, 'bom'>): string {
+  const gap = bom.NSX_T_MANAGER === undefined || nsx.length === 0 ? undefined : unprovenParts(nsxParts)
+  return gap === undefined ? '' : `, NSX as far as its managers tell (${gap}),`
 }

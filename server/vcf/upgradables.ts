@@ -1,6 +1,6 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { Vcf } from '../ports/vcf.ts'
-import type { Inventory, Upgradable } from '../ports/vcf-words.ts'
+import type { Inventory, NsxCluster, Upgradable } from '../ports/vcf-words.ts'
 import { componentOfBundle } from './components.ts'
 import { VcfError } from './error.ts'
 import { errorText } from './error-text.ts'
@@ -11,7 +11,14 @@ import type { OwnRecord } from './system.ts'
 import { page } from './wire.ts'
 import { wireNsxCluster } from './wire-inventory.ts'
 import { wireBundle } from './wire-releases.ts'
-import { type WireUpgradable, wireNsxResources, wirePersonality, wireUpgradable, wireUpgradableCluster } from './wire-upgrades.ts'
+import {
+  type WireNsxCluster,
+  type WireUpgradable,
+  wireNsxResources,
+  wirePersonality,
+  wireUpgradable,
+  wireUpgradableCluster,
+} from './wire-upgrades.ts'
 
 type Offers = Pick<Vcf, 'upgradables' | 'nsxPlan' | 'personalities' | 'imageVendors'>
 
@@ -73,13 +80,12 @@ export function offersOf({ read, readAll }: Requests, record: OwnRecord, invento
       return {
         managerId,
         domainIds: await domainsOfNsx(managerId, domainId),
-        hostClusters: nsxtHostClusters.map(({ id, name, upgradedUnits, totalUnits }) => ({
-          id,
-          name: name ?? id,
+        hostClusters: nsxtHostClusters.map(({ upgradedUnits, totalUnits, ...cluster }) => ({
+          ...toNsxCluster(cluster),
           done: upgradedUnits ?? 0,
           total: totalUnits ?? 0,
         })),
-        edgeClusters: nsxtEdgeClusters.map(({ id, name }) => ({ id, name: name ?? id })),
+        edgeClusters: nsxtEdgeClusters.map(toNsxCluster),
       }
     },
 
@@ -115,6 +121,11 @@ function typesOf({ softwareComponents }: WireUpgradable): string[] {
 function bundlesToLookUp(offered: readonly WireUpgradable[]): string[] {
   const unclear = offered.filter((one) => !componentOfBundle(one.bundleType, typesOf(one)))
   return [...new Set(unclear.map(({ bundleId }) => bundleId))]
+}
+
+/** Wire → port. */
+function toNsxCluster({ id, name, version, upgradeStatus }: WireNsxCluster): NsxCluster {
+  return { id, name: name ?? id, ...(version && { version }), ...(upgradeStatus && { word: upgradeStatus }) }
 }
 
 /** Wire → port. An offer that names no resource counts as the domain's: it must not go unnoticed. */

@@ -12,15 +12,21 @@ export const wireUpgradable = z.object({
 })
 export type WireUpgradable = z.infer<typeof wireUpgradable>
 
-const named = z.object({ id: z.string().min(1), name: maybe(z.string()) })
+const nsxCluster = z.object({
+  id: z.string().min(1),
+  name: maybe(z.string()),
+  version: maybe(z.string()),
+  upgradeStatus: maybe(z.string()),
+})
+export type WireNsxCluster = z.infer<typeof nsxCluster>
 
 /** Hosts: the time limit of a step grows with them. */
 const units = amount(10_000)
 
 export const wireNsxResources = z.object({
   nsxtManagerCluster: maybe(z.object({ id: maybe(z.string()) })),
-  nsxtHostClusters: list(named.extend({ upgradedUnits: units, totalUnits: units })),
-  nsxtEdgeClusters: list(named),
+  nsxtHostClusters: list(nsxCluster.extend({ upgradedUnits: units, totalUnits: units })),
+  nsxtEdgeClusters: list(nsxCluster),
 })
 
 /** `UpgradePreview` (9.x). */

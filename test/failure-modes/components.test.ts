@@ -44,7 +44,9 @@ for (const [number, component, done, end] of retried) {
 mode(8, 'failed, and NSX, which is there, is never requested again: Retry goes on with vCenter', async (incident) => {
   const r = await begun(await incident.rehearse('nsx-done-but-failed', { done: ['SDDC_MANAGER'] }))
 
-  await r.until('failed')
+  const { steps } = await r.until('failed')
+  const nsx = steps.find(({ component }) => component === 'NSX_T_MANAGER')!
+  assert.deepEqual([nsx.done, nsx.total], [7, 7], 'hosts as VCF counts them after the failure')
   await r.press('retry', olga)
   await r.until('upgrading_vcenter')
 

@@ -85,9 +85,9 @@ export const failureModes: Readonly<Record<number, FailureMode>> = {
   8: {
     name: 'NSX finished, recorded as failed',
     symptom: 'Every part of NSX runs the target version, yet the record of the upgrade says failed.',
-    found: 'the versions of NSX, read when an upgrade failed',
+    found: 'the versions of its managers, host clusters and edge clusters, read when an upgrade failed',
     reads: ['Yet every version of it is', 'It is not run again', 'Compare the version of NSX with the release', 'NSX8DN'],
-    next: '`failed`; Retry looks at the versions, requests NSX never again and goes on with vCenter.',
+    next: '`failed`; Retry looks at the versions again. While all that are told are the target, NSX is not requested again and the run goes on with vCenter. Where VCF tells none of hosts and edges, only the managers are claimed.',
     scenarios: ['nsx-done-but-failed'],
   },
   9: {
@@ -184,14 +184,14 @@ export const failureModes: Readonly<Record<number, FailureMode>> = {
   17: {
     name: 'hosts failed after NSX',
     symptom: 'Hosts are in the state Failed after their NSX upgrade, and vMotion is blocked.',
-    found: "the errors of the task, at the host's stage",
+    found: "the errors of the task, at the host's stage; the versions of the host clusters",
     reads: [
       'Transport node esx-m01-13.rehearsal.example is in the state Failed',
       'vMotion from and to it is blocked',
       'reinstall NSX on it',
       'NS17HF',
     ],
-    next: '`failed`; Retry has VCF repeat its task, with no second request.',
+    next: '`failed`; Retry has VCF repeat its task, with no second request. NSX is not proven before the version of every host cluster is the target.',
     scenarios: ['hosts-failed-after-nsx'],
   },
   18: {

@@ -8,6 +8,7 @@ const liars = [
   ['failed-after-outage', 'failed', /^SDDC Manager .* failed/],
   ['validation-fails', 'failed', /final validation failed/],
   ['host-behind', 'failed', /reports success, but ESX is not at/],
+  ['nsx-host-behind', 'failed', /reports success, but NSX is not at .*: vcf-m01-cl02 \S+ \(2 of 3 hosts/],
   ['unknown-component', 'waiting_for_operator', /a kind that this server does not know/],
 ] as const
 

@@ -23,7 +23,7 @@ const step = (component: Component, more: Partial<Step> = {}): Step => ({
   ...more,
 })
 const runOf = (last: Step): Run => ({
-  ...{ id: 'r', startedAt: 0, startedBy: by, from: old, target: to, bom: {}, bundles: [], percent: 0 },
+  ...{ id: 'r', startedAt: 0, startedBy: by, from: old, target: to, bom: { NSX_T_MANAGER: to }, bundles: [], percent: 0 },
   steps: [last],
 })
 function inventory(version: string): Inventory {
@@ -41,7 +41,9 @@ const upgrade = (state: WorkState): Upgrade => ({
 const gone = () => Promise.reject(vcfFailure('missing', '404'))
 
 async function review(last: Step, answers: Partial<Vcf>) {
-  const vcf = toldVcf({ task: gone, ...answers })
+  const edge = { id: 'e', name: 'edge', version: to }
+  const nsxPlan = async () => ({ domainIds: ['d'], hostClusters: [], edgeClusters: [edge] })
+  const vcf = toldVcf({ task: gone, nsxPlan, ...answers })
   const outcome = await reviewFailedStep({ vcf, now: () => 9 } as EffectDependencies)({ domain, run: runOf(last) })
   return { after: outcome.learn(runOf(last)), said: outcome.log.map(({ text }) => text).join() }
 }

@@ -174,10 +174,10 @@ test('the plan for NSX names every host and edge cluster, and every domain that 
     domainId: 'w',
     nsxtManagerCluster: { id: 'n', name: 'nsx' },
     nsxtHostClusters: [
-      { id: 'c1', name: 'cl01', upgradedUnits: 1, totalUnits: 4 },
-      { id: 'c2', name: null, upgradedUnits: null, totalUnits: null },
+      { id: 'c1', name: 'cl01', version: '4.2.0.0', upgradeStatus: 'IN_PROGRESS', upgradedUnits: 1, totalUnits: 4 },
+      { id: 'c2', name: null, version: null, upgradedUnits: null, totalUnits: null },
     ],
-    nsxtEdgeClusters: [{ id: 'e1', name: 'edge' }],
+    nsxtEdgeClusters: [{ id: 'e1', name: 'edge', version: '4.2.1.0' }],
     nsxtUpgradeCoordinator: null,
   }
   const elements = [
@@ -194,10 +194,10 @@ test('the plan for NSX names every host and edge cluster, and every domain that 
     managerId: 'n',
     domainIds: ['w', 'x'],
     hostClusters: [
-      { id: 'c1', name: 'cl01', done: 1, total: 4 },
+      { id: 'c1', name: 'cl01', version: '4.2.0.0', word: 'IN_PROGRESS', done: 1, total: 4 },
       { id: 'c2', name: 'c2', done: 0, total: 0 },
     ],
-    edgeClusters: [{ id: 'e1', name: 'edge' }],
+    edgeClusters: [{ id: 'e1', name: 'edge', version: '4.2.1.0' }],
   })
 })
 

@@ -19,8 +19,8 @@ export interface UpgradeCourse {
   readonly weather: readonly Milestone[]
   /** Versions that change on the way. */
   readonly changes: readonly Milestone[]
-  /** Versions that change at the end. */
-  readonly conclude: () => void
+  /** Versions that change at the end; `regardless` of what was left behind on the way. */
+  readonly conclude: (regardless?: boolean) => void
 }
 
 export interface CourseNeeds {
@@ -100,12 +100,12 @@ function nsx({ durations, estate }: CourseNeeds, { bundle, domain, spec }: Accep
         act: set(host, 'nsxVersion', to),
       })),
     ],
-    conclude() {
+    conclude(regardless = false) {
       const behind = domains.flatMap((one) => [
         ...hostsOf(one).map(({ nsxVersion }) => nsxVersion),
         ...one.edgeClusters.map(({ version }) => version),
       ])
-      if (!behind.some((version) => isOlder(version, to))) domain.nsx.version = to
+      if (regardless || !behind.some((version) => isOlder(version, to))) domain.nsx.version = to
     },
   }
 }

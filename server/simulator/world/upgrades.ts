@@ -77,7 +77,7 @@ export function createUpgrades(needs: UpgradesNeeds): Upgrades {
     records.syncing.add(domain)
     time.after(needs.durations.inventoryLag, () => {
       records.syncing.delete(domain)
-      if (!struck.some((fault) => fault.do === 'keep version')) course.conclude()
+      if (!struck.some((fault) => fault.do === 'keep version')) course.conclude(struck.some((fault) => fault.do === 'keep one host'))
     })
     for (const fault of struck) {
       if (fault.do === 'offer nothing') records.instead.set(domain, 'nothing')

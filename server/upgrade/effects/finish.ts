@@ -1,9 +1,10 @@
 import type { Run } from '../../ports/facts.ts'
 import { offerWords } from '../nothing-offered.ts'
 import { learned, notYet, stopped, unproven } from '../outcome.ts'
-import { missingProof } from '../proof.ts'
+import { exceptParts, missingProof } from '../proof.ts'
 import { hasReached } from '../versions.ts'
 import type { Effect, EffectDependencies } from './port.ts'
+import { wholeInventory } from './whole-inventory.ts'
 
 /** VCF's own validation of the release. `already there` passes only with the proof that follows it. */
 export function ensureValidation({ vcf, now }: EffectDependencies): Effect {
@@ -47,7 +48,8 @@ export function ensureValidation({ vcf, now }: EffectDependencies): Effect {
 /** The proof of the end: release and every version at the target, nothing more offered, the domain active (`api-facts.md` §9). */
 export function proveDomain({ vcf, now }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
-    const missing = missingProof(await vcf.inventory(domain.id), run).map(({ text }) => text)
+    const found = await wholeInventory(vcf, domain, run)
+    const missing = missingProof(found, run).map(({ text }) => text)
     const release = await vcf.currentRelease(domain.id)
     if (!hasReached(release, run.target)) missing.push(`SDDC Manager says that the domain runs ${release}`)
     const offers = await vcf.upgradables(domain, run.target)
@@ -57,7 +59,12 @@ export function proveDomain({ vcf, now }: EffectDependencies): Effect {
     if (missing.length > 0) return unproven(`${run.target} on every component of the domain: ${missing.join('; ')}`)
     return learned(
       (known) => ({ ...known, provenAt: now(), percent: 100 }),
-      [{ level: 'ok', text: `${domain.name} runs ${run.target}: every component is at its target version and nothing more is offered` }],
+      [
+        {
+          level: 'ok',
+          text: `${domain.name} runs ${run.target}: every component is at its target version${exceptParts(found, run)} and nothing more is offered`,
+        },
+      ],
     )
   }
 }

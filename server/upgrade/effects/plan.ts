@@ -3,17 +3,18 @@ import type { Run } from '../../ports/facts.ts'
 import type { Inventory, Upgradable, Upgrade } from '../../ports/vcf-words.ts'
 import type { LogEntry } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
-import { isSameWork } from '../inventory.ts'
+import { type Found, isSameWork } from '../inventory.ts'
 import { nothingOffered } from '../nothing-offered.ts'
 import { type Candidate, candidates } from '../offers.ts'
 import { unknownOffer } from '../other-products.ts'
 import { learned, type Outcome, type Stop, stopped } from '../outcome.ts'
-import { missingProof } from '../proof.ts'
+import { exceptParts, missingProof } from '../proof.ts'
 import { componentNames, stepName } from '../words.ts'
 import { buildRequest } from './build-request.ts'
 import { nextToFollow } from './follow.ts'
 import { foreignStop, foreignUpgrade, worksOf } from './foreign.ts'
 import type { Effect, EffectDependencies } from './port.ts'
+import { wholeInventory } from './whole-inventory.ts'
 
 /** Reads what VCF offers now and opens the next step. Asked anew after each component: VCF shows one step at a time. */
 export function planNextStep(dependencies: EffectDependencies): Effect {
@@ -30,7 +31,7 @@ export function planNextStep(dependencies: EffectDependencies): Effect {
     const offers = await vcf.upgradables(domain, run.target)
     const unknown = offers.find(({ available, component }) => available && component === undefined)
     if (unknown) return stopped(unknownOffer(unknown, (await vcf.system()).dialect), now(), withoutImage)
-    const inventory = await vcf.inventory(domain.id)
+    const inventory = await wholeInventory(vcf, domain, run, offers.find(({ component }) => component === 'NSX_T_MANAGER')?.bundleId)
     const next = candidates({ domain, run, offers, inventory, upgrades, order: settingsOf(domain.name).esx.order })[0]
     if (next) return open(dependencies, domain, run, next, inventory, upgrades)
     return nothingToDo(offers, inventory, run, now())
@@ -108,10 +109,10 @@ function guarded(what: string, texts: readonly string[]): Stop {
 }
 
 /** Nothing can be requested: the end when all is proven, else VCF owes us an offer. */
-function nothingToDo(offers: readonly Upgradable[], inventory: Inventory, run: Run, at: number): Outcome {
+function nothingToDo(offers: readonly Upgradable[], inventory: Found, run: Run, at: number): Outcome {
   if (missingProof(inventory, run).length > 0) return nothingOffered(offers, inventory, run)
   return learned(
     (known) => ({ ...withoutImage(known), noStepLeftAt: at }),
-    [{ level: 'ok', text: 'All components are at their target versions' }],
+    [{ level: 'ok', text: `All components are at their target versions${exceptParts(inventory, run)}` }],
   )
 }

@@ -2,7 +2,8 @@ import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { Step } from '../../ports/facts.ts'
 import type { Vcf } from '../../ports/vcf.ts'
 import type { FailureText, Task, Upgrade } from '../../ports/vcf-words.ts'
-import { behind, instancesOfStep } from '../inventory.ts'
+import { behind, type Found, instancesOfStep } from '../inventory.ts'
+import { nsxParts } from '../nsx-parts.ts'
 
 export interface Progress {
   readonly percent?: number
@@ -33,13 +34,15 @@ export function taskOf(vcf: Vcf, upgrade: Upgrade): Promise<Task | undefined> {
 }
 
 async function readUnits(vcf: Vcf, domain: DomainIdentity, step: Step): Promise<Progress> {
-  if (step.component === 'NSX_T_MANAGER') {
-    const { hostClusters } = await vcf.nsxPlan(domain.id, step.request.bundleId)
-    const sum = (key: 'done' | 'total') => hostClusters.reduce((units, cluster) => units + cluster[key], 0)
-    return sum('total') === 0 ? {} : { done: sum('done'), total: sum('total') }
-  }
+  if (step.component === 'NSX_T_MANAGER') return nsxParts(await vcf.nsxPlan(domain.id, step.request.bundleId)).hosts ?? {}
+  return step.component === 'ESX_HOST' ? unitsOf(await vcf.inventory(domain.id), step) : {}
+}
+
+/** Hosts of a step that are done, of all, as VCF tells them; empty where it does not. */
+export function unitsOf(found: Found, step: Step): Pick<Progress, 'done' | 'total'> {
+  if (step.component === 'NSX_T_MANAGER') return found.nsxParts?.hosts ?? {}
   if (step.component !== 'ESX_HOST') return {}
-  const hosts = instancesOfStep(await vcf.inventory(domain.id), step)
+  const hosts = instancesOfStep(found, step)
   return { done: hosts.length - behind(hosts, step.to, 'ESX_HOST').length, total: hosts.length }
 }
 

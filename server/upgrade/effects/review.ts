@@ -2,11 +2,13 @@ import type { Run, Step } from '../../ports/facts.ts'
 import type { Inventory, Upgrade } from '../../ports/vcf-words.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
-import { behind, isAtItsTarget } from '../inventory.ts'
+import { behind, type Found, isAtItsTarget } from '../inventory.ts'
+import { unprovenParts } from '../nsx-parts.ts'
 import { learned, type Outcome } from '../outcome.ts'
 import { stepName } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 import { taskOf } from './progress.ts'
+import { wholeInventory } from './whole-inventory.ts'
 
 /**
  * A person pressed Retry on a failed step: look first. What VCF runs or has finished since is followed, what is at its target by version is not run
@@ -20,10 +22,10 @@ export function reviewFailedStep({ vcf, now }: EffectDependencies): Effect {
     if (upgrade?.state === 'succeeded' || upgrade?.state === 'succeeded with warnings') {
       return follow(step, `${stepName(step)}: SDDC Manager finished it since; going on from there`)
     }
-    const inventory = await vcf.inventory(domain.id)
-    if (isAtItsTarget(inventory, step)) return mended(step, upgrade, now())
+    const found = await wholeInventory(vcf, domain, run)
+    if (isAtItsTarget(found, step)) return mended(step, found, upgrade, now())
     const task = upgrade && (await taskOf(vcf, upgrade))
-    if (!task?.retryable) return isMendedSddcManager(inventory, step) ? mended(step, upgrade, now()) : planAnew(step)
+    if (!task?.retryable) return isMendedSddcManager(found, step) ? mended(step, found, upgrade, now()) : planAnew(step)
     await vcf.retryTask(task.id)
     return follow(step, `${stepName(step)}: SDDC Manager was asked to retry its failed task`, { taskRetriedAt: now() })
   }
@@ -44,13 +46,15 @@ function isMendedSddcManager({ sddcManagers }: Inventory, { component, drift, to
 }
 
 /** Somebody may have seen to it by hand: the proof by versions follows. */
-function mended(step: Step, upgrade: Upgrade | undefined, at: number): Outcome {
+function mended(step: Step, { nsxParts }: Found, upgrade: Upgrade | undefined, at: number): Outcome {
+  const gap = step.component === 'NSX_T_MANAGER' ? unprovenParts(nsxParts) : undefined
+  const there = gap ? `its managers are at ${step.to} (${gap})` : `every version is ${step.to}`
   const says = upgrade
     ? `SDDC Manager calls it ${upgrade.state}`
     : step.upgradeId === undefined
       ? 'it was refused'
       : 'its record is gone from SDDC Manager'
-  return follow(step, `${stepName(step)}: ${says}, but every version is ${step.to}; it is not run again`, { succeededAt: at })
+  return follow(step, `${stepName(step)}: ${says}, but ${there}; it is not run again`, { succeededAt: at })
 }
 
 /** A new attempt that follows the same upgrade in VCF; the failed one stays as it was. */

@@ -5,11 +5,13 @@ import type { FailureText, Upgrade } from '../../ports/vcf-words.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
 import { remediationAfterFailure } from '../guidance.ts'
-import { behind, isAtItsTarget } from '../inventory.ts'
+import { behind, type Found, isAtItsTarget } from '../inventory.ts'
+import { unprovenParts } from '../nsx-parts.ts'
 import { learned, notYet, type Outcome, stopped } from '../outcome.ts'
 import { stepName } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
-import { attempt, readFailure, readProgress } from './progress.ts'
+import { attempt, readFailure, readProgress, unitsOf } from './progress.ts'
+import { wholeInventory } from './whole-inventory.ts'
 
 /** Reads the upgrade that VCF runs for the open step: its progress, its end, and when it failed why. */
 export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
@@ -34,7 +36,7 @@ export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
       const progress = await readProgress(vcf, domain, step, upgrade)
       return notYet(`SDDC Manager to finish ${stepName(step)}`, (known) => withLastStep(known, (open) => ({ ...open, ...progress })))
     }
-    return failed(domain, step, upgrade)
+    return failed(domain, run, step, upgrade)
   }
 
   /** The id that VCF gave means nothing to it any more. Its end is judged by versions when a person says so. */
@@ -49,30 +51,32 @@ export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
     )
   }
 
-  async function failed(domain: DomainIdentity, step: Step, upgrade: Upgrade): Promise<Outcome> {
+  async function failed(domain: DomainIdentity, run: Run, step: Step, upgrade: Upgrade): Promise<Outcome> {
     const failure = await readFailure(vcf, upgrade)
-    const inventory = await attempt(() => vcf.inventory(domain.id))
+    const found = await attempt(() => wholeInventory(vcf, domain, run))
     const what = upgrade.state === 'cancelled' ? 'was cancelled in SDDC Manager' : 'failed'
     const text = `${stepName(step)} ${what}: ${failure.text}`
     const stop =
-      inventory && isAtItsTarget(inventory, step)
-        ? { reason: 'failed but at its target', ...failedAtTarget(step, text, failure) }
+      found && isAtItsTarget(found, step)
+        ? { reason: 'failed but at its target', ...failedAtTarget(step, text, failure, found) }
         : { reason: 'component upgrade failed', ...failure, text, remediation: remediationAfterFailure(step, failure) }
     return stopped({ kind: 'failed', of: 'step', ...stop }, now(), (known) =>
-      withLastStep(known, (open) => ({ ...open, outcome: 'failed', finishedAt: now(), failure })),
+      withLastStep(known, (open) => ({ ...open, ...(found && unitsOf(found, open)), outcome: 'failed', finishedAt: now(), failure })),
     )
   }
 }
 
 /** Not to be run again: it is there, though VCF's record says otherwise (`api-facts.md` §12, 8). */
-function failedAtTarget(step: Step, text: string, failure: FailureText): FailureText {
+function failedAtTarget(step: Step, text: string, failure: FailureText, found: Found): FailureText {
+  const gap = step.component === 'NSX_T_MANAGER' ? unprovenParts(found.nsxParts) : undefined
   const remediation = [
     failure.remediation,
+    gap && 'Look in NSX whether its hosts and edges have that version too.',
     'It is not run again. Wait until SDDC Manager has read its inventory anew, then press Retry: it looks again and goes on with what is offered next.',
   ]
   return {
     ...failure,
-    text: `${text}${/[.!?]$/.test(text) ? '' : '.'} Yet every version of it is ${step.to}, as it should be.`,
+    text: `${text}${/[.!?]$/.test(text) ? '' : '.'} Yet ${gap ? `its managers are at ${step.to}, as they should be; ${gap}` : `every version of it is ${step.to}, as it should be`}.`,
     remediation: remediation.filter(Boolean).join(' '),
   }
 }
