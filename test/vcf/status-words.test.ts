@@ -45,6 +45,8 @@ test('every field of these tables is in an API document, and its list of words w
     'Upgrade.status',
     'BundleDownloadStatusInfo.downloadStatus',
     'AssessmentTaskInfo.state',
+    'NsxtHostCluster.upgradeStatus',
+    'NsxtEdgeCluster.upgradeStatus',
     'Upgradable.status',
     'VcfService.status',
   ]

@@ -148,6 +148,12 @@ export const statusFields: readonly StatusField[] = [
     unknown: 'false',
   },
   {
+    of: ['NsxtHostCluster.upgradeStatus', 'NsxtEdgeCluster.upgradeStatus'],
+    read: nsxClusterWord,
+    words: asItIs(['NOT_STARTED', 'IN_PROGRESS', 'COMPLETED']),
+    unknown: 'the word itself',
+  },
+  {
     of: ['Upgradable.status'],
     read: isAvailable,
     words: {
@@ -194,7 +200,7 @@ export const statusFields: readonly StatusField[] = [
   },
 ]
 
-/** These two come to the port word by word: through the whole client. */
+/** These come to the port word by word: through the whole client. */
 async function domainWord(status: string, context: TestContext): Promise<unknown> {
   const vcf = await beside(context, {
     '/v1/domains': { json: { elements: [{ id: 'd', name: 'm01', type: 'MANAGEMENT', status }] } },
@@ -207,6 +213,15 @@ async function nsxWord(status: string, context: TestContext): Promise<unknown> {
   const result = { elements: [{ id: 'n', status, domains: [{ id: 'd' }] }] }
   const vcf = await beside(context, { '/v1/nsxt-clusters/queries': { status: 202, json: { queryInfo: { completed: true }, result } } })
   return (await vcf.nsxHealth('d'))[0]?.word
+}
+
+async function nsxClusterWord(upgradeStatus: string, context: TestContext): Promise<unknown> {
+  const json = { nsxtHostClusters: [{ id: 'c', upgradeStatus }] }
+  const vcf = await beside(context, {
+    '/v1/upgradables/domains/d/nsxt?bundleId=b': { json },
+    '/v1/nsxt-clusters': { json: { elements: [] } },
+  })
+  return (await vcf.nsxPlan('d', 'b')).hostClusters[0]?.word
 }
 
 async function beside(context: TestContext, replies: Readonly<Record<string, Reply>>) {
