@@ -321,9 +321,8 @@ export const failureModes: Readonly<Record<number, FailureMode>> = {
     found: 'the status and the error of the answer',
     reads: [
       'SDDC Manager refused the upgrade: The configuration drift of SDDC Manager has to be resolved',
-      'Something that it depends on is missing',
-      'Another workflow holds it',
-      'the account needs the role ADMIN',
+      'Look again at what is offered, then start the upgrade that comes first',
+      'Wait until the workflow Rotate passwords has ended',
       'Nothing was started',
       'DEP424',
     ],
