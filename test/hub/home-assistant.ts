@@ -51,8 +51,8 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
       return states.map(({ state }) => state)
     },
     async pressByScript(login, entityId) {
-      // One for each control, made once: while a script is made anew it is not there for a moment.
-      const id = `press_${entityId.split('.')[1]}`
+      // One for each control, made once: while a script is made anew it is not there for a moment. Its name must not look like one of ours.
+      const id = `press_${entityId.replace(/^.*\.vcf_/, '')}`
       const path = `script/config/${id}`
       if (!configured.has(`config/${path}`)) await configure(path, { alias: id, sequence: pressing(entityId) })
       const person = await enter(url, tokens[login])
