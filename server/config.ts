@@ -24,6 +24,7 @@ export interface Config {
   readonly control: { readonly mayControl: MayControl; readonly automationsMayControl: boolean }
   readonly limits: {
     readonly detectEvery: number
+    readonly resourcesEvery: number
     readonly pollEvery: number
     readonly settle: number
     readonly precheckLimit: number
@@ -114,6 +115,7 @@ function cut(values: Values, domains: Config['domains']): Config {
     control: { mayControl: values.MAY_CONTROL, automationsMayControl: values.AUTOMATIONS_MAY_CONTROL },
     limits: {
       detectEvery: values.DETECT_EVERY,
+      resourcesEvery: values.RESOURCES_EVERY,
       pollEvery: values.POLL_EVERY,
       settle: values.SETTLE,
       precheckLimit: values.PRECHECK_LIMIT,

@@ -12,6 +12,7 @@ import { createFleet } from './fleet/fleet.ts'
 import { connectHub } from './hub/hub.ts'
 import { removeEverything } from './hub/remove.ts'
 import { createLog, type Fields, type Log } from './log.ts'
+import { createMonitoring } from './monitoring/monitoring.ts'
 import type { Clock } from './ports/clock.ts'
 import { simulate } from './simulator/command.ts'
 import { openStore } from './store/file-store.ts'
@@ -97,14 +98,21 @@ async function serve(config: Config, log: Log, speed: number, secrets: () => Sec
     signInAgainEvery: (2 * minute) / speed,
     policy: config.control,
   })
+  const monitoring = createMonitoring({
+    ...{ vcf: fleet.vcf, hub, clock, log },
+    every: config.limits.resourcesEvery,
+    phases: () => fleet.views().map(({ phase }) => phase),
+  })
   hub.onPress((press) => void fleet.desk.press(press))
   hub.onSwitchFound((domainId, on) => fleet.desk.found(domainId, on))
   log.info('vcf-upgrade-server started', { version, sddcManager: config.vcf.url, homeAssistant: config.homeAssistant.url, speed })
   fleet.start()
+  monitoring.start()
   hub.start()
   await new Promise<void>((resolve) => signalled().addEventListener('abort', () => resolve(), { once: true }))
   log.info('vcf-upgrade-server stops; every fact is on disk')
   fleet.stop()
+  monitoring.stop()
   await hub.close()
   await vcf.close()
   store.close()

@@ -22,7 +22,7 @@ export function encodeFleet({ overall, activeDomains, connected, reason }: Fleet
     },
     {
       entity_id: fleetEntityIds.activeDomains,
-      state: String(activeDomains),
+      state: String(activeDomains ?? 'unknown'),
       attributes: { friendly_name: 'VCF Active Domains', icon: 'mdi:server' },
     },
     {

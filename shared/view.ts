@@ -99,8 +99,8 @@ export interface DomainView {
 
 export interface FleetView {
   readonly overall: OverallStatus
-  /** Domains whose status in VCF is ACTIVE. */
-  readonly activeDomains: number
+  /** Domains whose status in VCF is ACTIVE; absent before VCF said anything of them. */
+  readonly activeDomains?: number
   /** Whether SDDC Manager answers; `reason` says why not, in one line with the remedy. */
   readonly connected: boolean
   readonly reason?: string

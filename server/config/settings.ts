@@ -70,6 +70,11 @@ const settings = {
     meaning: 'Whether a press without a person behind it (an automation) counts. Overriding errors always needs a named person.',
   },
   DETECT_EVERY: { kind: duration('1s', '24h'), default: '15m', meaning: 'How often SDDC Manager is asked for updates.' },
+  RESOURCES_EVERY: {
+    kind: duration('10s', '24h'),
+    default: '60s',
+    meaning: 'How often capacity, clusters and hosts are read (three requests); a fifth as often while VCF upgrades.',
+  },
   POLL_EVERY: { kind: duration('100ms', '10m'), default: '30s', meaning: 'How often running work is looked at.' },
   SETTLE: { kind: duration('0s', '3h'), default: '5m', meaning: 'How long SDDC Manager is left alone after it answers again.' },
   PRECHECK_LIMIT: {

@@ -10,6 +10,7 @@ import { noFacts } from '../upgrade/facts.ts'
 import type { Limits } from '../upgrade/limits.ts'
 import { connectionTeller, watchConnection } from './connection.ts'
 import { type Domain, followDomain } from './domain.ts'
+import type { FleetLog } from './fleet-log.ts'
 import { noticesOf } from './notices.ts'
 import { offersFor } from './offers.ts'
 import { fleetView } from './overall.ts'
@@ -18,13 +19,6 @@ import { placeDiffers, withPlace, withStarts } from './place.ts'
 import { createPressDesk, type PressDesk } from './presses.ts'
 import { createQueue } from './queue.ts'
 import { createSigningIn } from './signing-in.ts'
-
-export interface FleetLog {
-  debug(message: string, fields?: object): void
-  info(message: string, fields?: object): void
-  warn(message: string, fields?: object): void
-  error(message: string, fields?: object): void
-}
 
 export interface FleetDependencies {
   readonly vcf: Vcf
@@ -48,6 +42,8 @@ export interface FleetDependencies {
 
 export interface Fleet {
   readonly desk: PressDesk
+  /** The same SDDC Manager for others who ask it: whether it answers is told by every call. */
+  readonly vcf: Vcf
   /** Follows what the store knows at once, then looks for domains and updates, now and every `detectEvery`. */
   start(): void
   /** Reads domains and offers anew; resolves when done, never rejects. */
@@ -174,7 +170,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   const desk = createPressDesk({ ...dependencies, vcf, domains, detectOne, detectAll, views })
 
   return {
-    desk,
+    ...{ desk, vcf },
     detectAll,
     views,
     start() {

@@ -12,9 +12,10 @@ export interface Connection {
 
 /** The installation at a glance: what needs a person comes first. */
 export function fleetView(views: readonly DomainView[], connection: Connection): FleetView {
+  const statuses = views.flatMap(({ domainStatus }) => domainStatus ?? [])
   return {
     overall: overall(views, connection),
-    activeDomains: views.filter(({ domainStatus }) => domainStatus === 'ACTIVE').length,
+    ...(statuses.length > 0 && { activeDomains: statuses.filter((status) => status === 'ACTIVE').length }),
     connected: connection.answers,
     ...(!connection.answers && connection.reason !== undefined && { reason: connection.reason }),
   }

@@ -12,6 +12,8 @@ import type { Log } from './log.ts'
 import type { PrefixBook } from './prefixes.ts'
 import type { ControlGroup } from './presses.ts'
 import type { Writer } from './publisher.ts'
+import type { ResourceNames } from './resource-names.ts'
+import { createResourceWriter } from './resource-writer.ts'
 import type { StatesByRest } from './rest.ts'
 import type { Session } from './session.ts'
 import { registryChange } from './wire.ts'
@@ -25,6 +27,7 @@ export interface DirectWriterNeeds {
   readonly session: Session
   readonly rest: StatesByRest
   readonly prefixes: PrefixBook
+  readonly names: ResourceNames
   readonly log: Log
   readonly timeZone: string
   readonly mayControl: () => EncodeContext['mayControl']
@@ -43,7 +46,7 @@ interface Group {
 
 /** @throws HubFailure, as both methods do when Home Assistant cannot be used any more */
 export async function openDirectWriter(needs: DirectWriterNeeds): Promise<DirectWriter> {
-  const { session, rest, prefixes, log } = needs
+  const { session, rest, prefixes, names, log } = needs
   const written = new Map<string, string>()
   const groups = new Map<string, Group>()
   let current = new Set<string>()
@@ -60,6 +63,16 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
       log('error', failure.message)
     }
     written.set(state.entity_id, content)
+  }
+
+  async function remove(entityId: string): Promise<void> {
+    await rest.remove(entityId)
+    written.delete(entityId)
+  }
+
+  /** Whether a domain cannot have this entity id. */
+  function isTaken(entityId: string): boolean {
+    return controls.isTakenByOthers(entityId) || names.isOfHost(entityId)
   }
 
   /** Entity ids of the group's controls, which are there and listened to from now on. */
@@ -114,7 +127,7 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
 
   return {
     async domain(view) {
-      const prefix = prefixes.for(view.domain, controls.isTakenByOthers)
+      const prefix = prefixes.for(view.domain, isTaken)
       needs.named()
       const title = titleOf(view.domain.name, prefix)
       const ids = await listen(view.domain.id, domainControls(prefix, title))
@@ -124,6 +137,7 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     async fleet(view) {
       for (const state of encodeFleet(view)) await write(state)
     },
+    resources: createResourceWriter({ session, prefixes, names, isTaken: (id) => controls.isTakenByOthers(id), write, remove }),
     ignoreAlerts: (domainId) => groups.get(domainId)?.ids.ignore_alerts,
   }
 }

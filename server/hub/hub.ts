@@ -17,13 +17,14 @@ import { openPrefixBook } from './prefixes.ts'
 import { createPresses } from './presses.ts'
 import { createPublisher } from './publisher.ts'
 import { isAdministrator, whenRunning } from './readiness.ts'
+import { openResourceNames } from './resource-names.ts'
 import { createStatesByRest } from './rest.ts'
 import { openSession, type Session } from './session.ts'
 
 export interface HomeAssistantOptions extends HubAddress {
   readonly clock: Clock
   readonly log: Log
-  readonly store: Pick<Store, 'instance' | 'prefixes' | 'savePrefixes'>
+  readonly store: Pick<Store, 'instance' | 'prefixes' | 'savePrefixes' | 'resourceNames' | 'saveResourceNames'>
   /** `MAY_CONTROL`: people by login name. Only told to cards; presses are judged elsewhere. */
   readonly mayControl: 'admins' | 'everyone' | readonly string[]
   /** The server's own. */
@@ -75,6 +76,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   const lease = createLease({ rest, clock, log, instance: store.instance, host, version, beatMs, claimMs })
   const people = createPeople(clock, log)
   const prefixes = openPrefixBook(store, log)
+  const names = openResourceNames(store, log)
   const notices = createNotices(prefixes.of, log)
   const presses = createPresses(people, log, lease.check)
   const publisher = createPublisher(clock, publishEveryMs)
@@ -94,7 +96,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     const writer = await openDirectWriter({
       session,
       rest: { ...rest, write: inCharge },
-      prefixes,
+      ...{ prefixes, names },
       log,
       timeZone,
       mayControl: () => (typeof mayControl === 'string' ? mayControl : people.idsOf(mayControl)),
@@ -146,6 +148,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     onSwitchFound: presses.onSwitchFound,
     publish: publisher.publish,
     publishFleet: publisher.publishFleet,
+    publishResources: publisher.publishResources,
     notify: notices.notify,
     dismiss: notices.dismiss,
 

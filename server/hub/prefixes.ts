@@ -1,4 +1,5 @@
 /** The start of a domain's entity ids: given once, kept by the domain's UUID, never changed by a new name. */
+import { resourceObjectIds } from '../../shared/encode-resources.ts'
 import { domainEntityIds, fleetEntityIds } from '../../shared/entity-ids.ts'
 import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { Prefixes, Store } from '../ports/store.ts'
@@ -27,20 +28,24 @@ export function choosePrefix(domainName: string, given: Prefixes, isTaken: (enti
 
 /** Ids of all entities that a domain with this prefix would have. */
 export function entityIdsOf(prefix: string): string[] {
-  return [...Object.values(domainEntityIds(prefix)), ...controlIds(domainControls(prefix, ''))]
+  const capacity = resourceObjectIds('domain', prefix).map((id) => `sensor.${id}`)
+  return [...Object.values(domainEntityIds(prefix)), ...capacity, ...controlIds(domainControls(prefix, ''))]
 }
 
 export interface PrefixBook {
   /** The domain's prefix, if it has one. */
   of(domainId: string): string | undefined
+  /** Entity ids of all domains that have a prefix. */
+  entityIds(): ReadonlySet<string>
   /** The domain's prefix; chosen and kept when it has none yet. */
-  for(domain: DomainIdentity, isTaken: (entityId: string) => boolean): string
+  for(domain: Pick<DomainIdentity, 'id' | 'name'>, isTaken: (entityId: string) => boolean): string
 }
 
 export function openPrefixBook(store: Pick<Store, 'prefixes' | 'savePrefixes'>, log: Log): PrefixBook {
   let prefixes = store.prefixes()
   return {
     of: (domainId) => prefixes[domainId],
+    entityIds: () => new Set(Object.values(prefixes).flatMap(entityIdsOf)),
     for(domain, isTaken) {
       const known = prefixes[domain.id]
       if (known !== undefined) return known

@@ -1,17 +1,21 @@
 /** Writes what is to be shown, one view after the other. */
+import type { ResourcesView } from '../../shared/resources-view.ts'
 import type { DomainView, FleetView } from '../../shared/view.ts'
 import type { Clock } from '../ports/clock.ts'
 import { createLane, type Lane } from './lane.ts'
 
-/** How views become something that Home Assistant shows. Either may throw; then the publisher is done until it is opened again. */
+/** How views become something that Home Assistant shows. Each may throw; then the publisher is done until it is opened again. */
 export interface Writer {
   domain(view: DomainView): Promise<void>
   fleet(view: FleetView): Promise<void>
+  /** Shows them step by step: there may be hundreds, and between two steps what is more urgent is shown. */
+  resources(view: ResourcesView): AsyncGenerator<void>
 }
 
 export interface Publisher {
   publish(view: DomainView): void
   publishFleet(view: FleetView): void
+  publishResources(view: ResourcesView): void
   /** Shows the newest of everything, then what comes. `failed` is told what a writer threw. */
   open(writer: Writer, failed: (error: unknown) => void): void
   /** Shows the newest of everything once more, after what is due. */
@@ -26,6 +30,10 @@ export function createPublisher(clock: Clock, publishEveryMs: number): Publisher
   const lanes = new Map<string, Lane>()
   let fleet: FleetView | undefined
   let fleetIsDue = false
+  let resources: ResourcesView | undefined
+  let resourcesAreDue = false
+  /** The rest of those that are being shown. */
+  let steps: AsyncGenerator<void> | undefined
   let writer: Writer | undefined
   let failed: (error: unknown) => void = () => {}
   let asked = false
@@ -47,8 +55,24 @@ export function createPublisher(clock: Clock, publishEveryMs: number): Publisher
     busy = false
   }
 
-  /** Each lane in turn: one busy domain does not keep another waiting. */
   async function writeAll(using: Writer): Promise<void> {
+    do await writeUrgent(using)
+    while (writer === using && (await stepOn(using)))
+  }
+
+  /** One step of the resources; answers whether there may be another. Newer ones wait until all of these are shown. */
+  async function stepOn(using: Writer): Promise<boolean> {
+    if (!steps && resources && resourcesAreDue) {
+      resourcesAreDue = false
+      steps = using.resources(resources)
+    }
+    const { done } = (await steps?.next()) ?? { done: true }
+    if (done) steps = undefined
+    return !done || resourcesAreDue
+  }
+
+  /** Each lane in turn: one busy domain does not keep another waiting. */
+  async function writeUrgent(using: Writer): Promise<void> {
     if (fleet && fleetIsDue) {
       fleetIsDue = false
       await using.fleet(fleet)
@@ -78,15 +102,23 @@ export function createPublisher(clock: Clock, publishEveryMs: number): Publisher
       fleetIsDue = true
       wake()
     },
+    publishResources(view) {
+      resources = view
+      resourcesAreDue = true
+      wake()
+    },
     open(using, onFailure) {
       writer = using
       failed = onFailure
       fleetIsDue = fleet !== undefined
+      resourcesAreDue = resources !== undefined
+      steps = undefined
       for (const lane of lanes.values()) lane.open()
       wake()
     },
     again() {
       fleetIsDue = fleet !== undefined
+      resourcesAreDue = resources !== undefined
       for (const lane of lanes.values()) lane.again()
       wake()
     },

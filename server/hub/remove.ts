@@ -10,6 +10,7 @@ import { asHubFailure } from './failure.ts'
 import type { Log } from './log.ts'
 import { noticeIdStart } from './notices.ts'
 import { isAdministrator, whenRunning } from './readiness.ts'
+import { leftIn } from './resource-writer.ts'
 import { createStatesByRest, type StatesByRest } from './rest.ts'
 import { openSession, type Session } from './session.ts'
 import { done, notifications, states } from './wire.ts'
@@ -46,7 +47,7 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
     return {
       helpers: await removeHelpers(controls, prefixes),
       notifications: await dismissAll(session),
-      states: await removeStates(rest, prefixes),
+      states: await removeStates(rest, [...statesOf(prefixes), ...(await leftIn(session, controls.isTakenByOthers)).keys()]),
       serverSeemsAlive,
     }
   } catch (error) {
@@ -72,9 +73,12 @@ async function removeHelpers(controls: Controls, prefixes: readonly string[]): P
   return count
 }
 
-async function removeStates(rest: StatesByRest, prefixes: readonly string[]): Promise<number> {
+function statesOf(prefixes: readonly string[]): string[] {
+  return [...prefixes.flatMap((prefix) => Object.values(domainEntityIds(prefix))), ...Object.values(fleetEntityIds)]
+}
+
+async function removeStates(rest: StatesByRest, ids: readonly string[]): Promise<number> {
   let count = 0
-  const ids = [...prefixes.flatMap((prefix) => Object.values(domainEntityIds(prefix))), ...Object.values(fleetEntityIds)]
   for (const id of ids) count += (await rest.remove(id)) ? 1 : 0
   return count
 }

@@ -63,4 +63,6 @@ export const beatEvent = z.object({
 })
 
 /** `get_states`. */
-export const states = z.array(z.object({ entity_id: z.string(), attributes: z.record(z.string(), z.unknown()) }))
+export const states = z.array(
+  z.object({ entity_id: z.string(), state: z.string(), attributes: z.record(z.string(), z.unknown()), last_updated: z.string() }),
+)

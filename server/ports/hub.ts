@@ -1,5 +1,6 @@
 /** Home Assistant, as the fleet sees it: shows views, tells people, brings presses. The adapter survives Home Assistant's absence; nothing here throws or waits. */
 import type { Control, FleetCommand } from '../../shared/commands.ts'
+import type { ResourcesView } from '../../shared/resources-view.ts'
 import type { DomainView, FleetView } from '../../shared/view.ts'
 
 /** Whoever pressed. `admin`: owner or member of Home Assistant's administrators, and active. */
@@ -45,6 +46,8 @@ export interface Hub {
    */
   publish(view: DomainView): void
   publishFleet(view: FleetView): void
+  /** Shows capacity, clusters and hosts, after what is more urgent, and takes away what is not there any more. */
+  publishResources(view: ResourcesView): void
   /** Shows the notice, or keeps it until Home Assistant answers. `waiting`, `failed` and `signed_out` are shown again after Home Assistant restarted. */
   notify(notice: Notice): void
   /** Takes the notice away, if it is there. */

@@ -11,6 +11,9 @@ export interface BrokenRecord {
 /** Names given once and kept: entity prefixes by domain id. */
 export type Prefixes = Readonly<Record<string, string>>
 
+/** Names given once and kept while they are there: of clusters and hosts by their ids. */
+export type Names = Readonly<Record<string, string>>
+
 export interface Store {
   /** UUID of this installation, made on the first start. */
   readonly instance: string
@@ -27,6 +30,8 @@ export interface Store {
   history(): readonly HistoryEntry[]
   prefixes(): Prefixes
   savePrefixes(prefixes: Prefixes): void
+  resourceNames(): Names
+  saveResourceNames(names: Names): void
   /** Lets the next server have the folder. */
   close(): void
 }

@@ -9,6 +9,7 @@ import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { FailedGuardrail, UpgradeRequest } from './upgrade-request.ts'
 import type { CheckQuery, CheckResult, CheckRun } from './vcf-checks.ts'
 import type { VcfHealth } from './vcf-health.ts'
+import type { VcfResources } from './vcf-resources.ts'
 import type {
   Bundle,
   Depot,
@@ -50,7 +51,7 @@ export interface VcfFailure extends Error {
   readonly nothingSent?: boolean
 }
 
-export interface Vcf extends VcfHealth {
+export interface Vcf extends VcfHealth, VcfResources {
   /** Which SDDC Manager this is; read anew each time, for it upgrades itself. `GET /v1/sddc-managers`. */
   system(): Promise<SddcManagerSystem>
   /** All domains, whatever their status. `GET /v1/domains`, `GET /v1/sddc-managers`. */

@@ -37,6 +37,15 @@ const startSchema = z.strictObject({
   running: z.strictObject({ domain: z.string(), component, percent }).optional(),
 })
 
+/** Hosts that join or leave, some time after the beginning of the world or, without `after`, before it. */
+const moveSchema = z.strictObject({
+  after: duration.prefault('0s'),
+  /** That many hosts join the cluster, which is new when the domain has none of this name. */
+  join: z.strictObject({ domain: z.string(), cluster: z.string(), hosts: z.number().int().min(1).max(96).default(1) }).optional(),
+  /** Name of a host, or of a cluster that leaves with all its hosts; one that is not there then is ignored. */
+  leave: z.string().optional(),
+})
+
 /** How long things take in a real data centre; all of it is divided by the speed. */
 const durationsSchema = z.strictObject({
   downloadPerGigabyte: duration.prefault('75s'),
@@ -95,6 +104,7 @@ export const scenarioSchema = z.strictObject({
   /** Names of clusters that span two sites. */
   stretched: z.array(z.string()).readonly().default([]),
   start: startSchema.prefault({}),
+  moves: z.array(moveSchema).readonly().default([]),
   health: healthSchema.prefault({}),
   depot: depotSchema.prefault({}),
   durations: durationsSchema.prefault({}),

@@ -3,13 +3,13 @@ import { dirname, join, resolve } from 'node:path'
 import { eventsOf } from '../history/events.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DomainRecord } from '../ports/facts.ts'
-import type { Prefixes, Store } from '../ports/store.ts'
+import type { Names, Prefixes, Store } from '../ports/store.ts'
 import { checkedRecord, runIdOf } from './checked-record.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
 import { wrap } from './envelope.ts'
 import { fileNameOf } from './file-name.ts'
 import { lockFolder } from './folder-lock.ts'
-import { readInstance, readPrefixes, writePrefixes } from './installation.ts'
+import { readInstance, readPrefixes, readResourceNames, writePrefixes, writeResourceNames } from './installation.ts'
 import { openDisk } from './ledger/disk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { takeIn } from './ledger/take-in.ts'
@@ -27,19 +27,23 @@ export interface StoreNeeds {
 
 /**
  * The store in a folder (made with 0700 when it is not there), readable files of its owner only:
- * `installation.json`, `prefixes.json`, `domains/<domain>.json`, `runs/<run>.json`, `history.jsonl`, `history-head.json`.
+ * `installation.json`, `prefixes.json`, `resource-names.json`, `domains/<domain>.json`, `runs/<run>.json`, `history.jsonl`, `history-head.json`.
  *
  * @throws Error with a sentence for a person: another server works there, or the folder cannot be made, locked, read or written
  */
 export async function openStore(folder: string, { clock, newId, warn }: StoreNeeds): Promise<Store> {
   const root = resolve(folder)
-  const at = { domains: join(root, 'domains'), runs: join(root, 'runs'), prefixes: join(root, 'prefixes.json') }
+  const at = {
+    ...{ domains: join(root, 'domains'), runs: join(root, 'runs') },
+    ...{ prefixes: join(root, 'prefixes.json'), resourceNames: join(root, 'resource-names.json') },
+  }
   makeFolders(root, [at.domains, at.runs])
   const unlock = await lockFolder(root, newId())
   try {
     const instance = readInstance(join(root, 'installation.json'), newId, warn)
     const ledger = openLedger(openDisk(root), { installation: instance, now: () => clock.now(), warn })
-    return storeIn(at, readPrefixes(at.prefixes, warn), { instance, clock, unlock, ledger, warn })
+    const known = { prefixes: readPrefixes(at.prefixes, warn), resourceNames: readResourceNames(at.resourceNames, warn) }
+    return storeIn(at, known, { instance, clock, unlock, ledger, warn })
   } catch (error) {
     unlock()
     throw error
@@ -50,6 +54,7 @@ interface Places {
   readonly domains: string
   readonly runs: string
   readonly prefixes: string
+  readonly resourceNames: string
 }
 
 interface Opening {
@@ -60,14 +65,21 @@ interface Opening {
   readonly warn: (message: string) => void
 }
 
-function storeIn(at: Places, known: Prefixes, { instance, clock, unlock, ledger, warn }: Opening): Store {
+function storeIn(
+  at: Places,
+  known: { prefixes: Prefixes; resourceNames: Names },
+  { instance, clock, unlock, ledger, warn }: Opening,
+): Store {
   /** What is surely on disk, by domain id, as it was given and in the order of the file: an unchanged record, as most are, is not even checked again. */
   const onDisk = new Map<string, readonly string[]>()
-  let prefixes = known
+  let { prefixes, resourceNames } = known
   let open = true
 
-  const write = (place: string, record: DomainRecord) => {
+  const expectOpen = () => {
     if (!open) throw new Error('The store is closed; another server may have the folder now.')
+  }
+  const write = (place: string, record: DomainRecord) => {
+    expectOpen()
     try {
       writeDurably(place, wrap(record, clock.now()))
     } catch (error) {
@@ -100,10 +112,16 @@ function storeIn(at: Places, known: Prefixes, { instance, clock, unlock, ledger,
     history: ledger.entries,
     prefixes: () => prefixes,
     savePrefixes: (given) => {
-      if (!open) throw new Error('The store is closed; another server may have the folder now.')
+      expectOpen()
       if (JSON.stringify(given) === JSON.stringify(prefixes)) return
       writePrefixes(at.prefixes, given)
       prefixes = { ...given }
+    },
+    resourceNames: () => resourceNames,
+    saveResourceNames: (given) => {
+      expectOpen()
+      writeResourceNames(at.resourceNames, given)
+      resourceNames = { ...given }
     },
     close: () => {
       if (open) unlock()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Prefixes } from '../ports/store.ts'
+import type { Names, Prefixes } from '../ports/store.ts'
 import { writeDurably } from './durable-file.ts'
 import { formVersion, openForm, pretty } from './envelope.ts'
 import { setAside, textOf } from './set-aside.ts'
@@ -7,6 +7,8 @@ import { trouble } from './trouble.ts'
 
 const installation = z.strictObject({ version: z.number(), instance: z.string().min(1) })
 const names = z.strictObject({ version: z.number(), prefixes: z.record(z.string(), z.string()) })
+
+const resources = z.strictObject({ version: z.number(), names: z.record(z.string(), z.string()) })
 
 type Warn = (message: string) => void
 
@@ -26,6 +28,15 @@ export function readPrefixes(path: string, warn: Warn): Prefixes {
 
 export function writePrefixes(path: string, prefixes: Prefixes): void {
   write(path, { version: formVersion, prefixes })
+}
+
+/** The names of clusters and hosts; none when there is no file or it cannot be used. */
+export function readResourceNames(path: string, warn: Warn): Names {
+  return read(path, resources, warn, 'The names of the entities of clusters and hosts are made anew from their own names')?.names ?? {}
+}
+
+export function writeResourceNames(path: string, names: Names): void {
+  write(path, { version: formVersion, names })
 }
 
 function read<T>(path: string, shape: z.ZodType<T>, warn: Warn, consequence: string): T | undefined {

@@ -1,6 +1,6 @@
 import { eventsOf } from '../history/events.ts'
 import type { DomainRecord } from '../ports/facts.ts'
-import type { Prefixes, Store } from '../ports/store.ts'
+import type { Names, Prefixes, Store } from '../ports/store.ts'
 import { checkedRecord, runIdOf } from './checked-record.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { memoryDisk } from './ledger/memory-disk.ts'
@@ -17,6 +17,7 @@ export function createMemoryStore(instance: string): MemoryStore {
   const runs = new Map<string, DomainRecord>()
   const ledger = openLedger(memoryDisk(), { installation: instance, now: () => 0, warn: cannotHappen })
   let prefixes: Prefixes = {}
+  let names: Names = {}
   return {
     instance,
     runs,
@@ -34,6 +35,10 @@ export function createMemoryStore(instance: string): MemoryStore {
     prefixes: () => prefixes,
     savePrefixes: (given) => {
       prefixes = { ...given }
+    },
+    resourceNames: () => names,
+    saveResourceNames: (given) => {
+      names = { ...given }
     },
     close: () => {},
   }

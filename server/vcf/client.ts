@@ -11,6 +11,7 @@ import { nsxHealthOf } from './nsx-health.ts'
 import { precheckLink } from './precheck-link.ts'
 import { releasesOf } from './releases.ts'
 import { createRequests } from './requests.ts'
+import { resourcesOf } from './resources.ts'
 import { roomsOf } from './rooms.ts'
 import { createSession } from './session.ts'
 import { createSignIn } from './sign-in.ts'
@@ -84,6 +85,7 @@ export function createVcfClient(options: VcfOptions): VcfClient {
     ...troublesOf(requests, record),
     ...nsxHealthOf(requests),
     ...roomsOf(requests, record),
+    ...resourcesOf(requests, record),
     signIn: session.signIn,
     precheckLink: (domain, runId) => precheckLink(domain, runId, record.lastDialect()),
     async close() {

@@ -22,6 +22,7 @@ export const directions: Readonly<Record<string, Direction>> = {
     types: ['server/ports'],
     packages: ['home-assistant-js-websocket', 'ws', 'undici', 'zod', 'transliteration', 'node:'],
   },
+  'server/monitoring': { may: ['server/monitoring', 'shared'], types: ['server/ports'], packages: [] },
   // What facts tell of a run and what a history tells of runs; pure.
   'server/history': { may: ['server/history', 'shared'], types: ['server/ports'], packages: [] },
   'server/store': { may: ['server/store', 'server/history', 'shared'], types: ['server/ports'], packages: ['zod', 'node:'] },

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { connectHub, type HomeAssistant, type HomeAssistantOptions } from '../../server/hub/hub.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { Press } from '../../server/ports/hub.ts'
-import type { Prefixes, Store } from '../../server/ports/store.ts'
+import type { Names, Prefixes, Store } from '../../server/ports/store.ts'
 
-export type HubStore = Pick<Store, 'instance' | 'prefixes' | 'savePrefixes'>
+export type HubStore = Pick<Store, 'instance' | 'prefixes' | 'savePrefixes' | 'resourceNames' | 'saveResourceNames'>
 
 export interface ServerSide {
   readonly hub: HomeAssistant
@@ -24,11 +24,16 @@ export const realClock: Clock = {
 
 export function newStore(instance: string = randomUUID()): HubStore {
   let prefixes: Prefixes = {}
+  let names: Names = {}
   return {
     instance,
     prefixes: () => prefixes,
     savePrefixes: (given) => {
       prefixes = given
+    },
+    resourceNames: () => names,
+    saveResourceNames: (given) => {
+      names = given
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Hub, Notice, NoticePurpose } from '../../server/ports/hub.ts'
+import type { ResourcesView } from '../../shared/resources-view.ts'
 import type { Phase } from '../../shared/upgrade.ts'
 import type { DomainView, FleetView } from '../../shared/view.ts'
 
@@ -12,6 +13,7 @@ export interface RecordingHub extends Hub {
   /** Every notice ever shown, in order. */
   readonly told: readonly Notice[]
   readonly fleet: readonly FleetView[]
+  readonly resources: readonly ResourcesView[]
   readonly turnedOff: readonly string[]
 }
 
@@ -20,12 +22,14 @@ export function createRecordingHub(): RecordingHub {
   const standing = new Map<string, Notice>()
   const told: Notice[] = []
   const fleet: FleetView[] = []
+  const resources: ResourcesView[] = []
   const turnedOff: string[] = []
   const key = (domainId: string, purpose: NoticePurpose) => `${domainId} ${purpose}`
   const of = (domain: string) => views.get(domain) ?? []
   return {
     told,
     fleet,
+    resources,
     turnedOff,
     views: of,
     phases: (domain) => of(domain).flatMap(({ phase }, at, all) => (all[at - 1]?.phase === phase ? [] : [phase])),
@@ -34,6 +38,7 @@ export function createRecordingHub(): RecordingHub {
       views.set(view.domain.name, [...of(view.domain.name), view])
     },
     publishFleet: (view) => void fleet.push(view),
+    publishResources: (view) => void resources.push(view),
     notify(notice) {
       told.push(notice)
       standing.set(key(notice.domainId, notice.purpose), notice)

@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { createFleet, type Fleet, type FleetLog } from '../../server/fleet/fleet.ts'
+import { createFleet, type Fleet } from '../../server/fleet/fleet.ts'
+import type { FleetLog } from '../../server/fleet/fleet-log.ts'
+import { createMonitoring, type Monitoring } from '../../server/monitoring/monitoring.ts'
 import { type DomainSettings, defaultDomainSettings } from '../../server/ports/domain-settings.ts'
 import type { Hub, Presser } from '../../server/ports/hub.ts'
 import type { Store } from '../../server/ports/store.ts'
@@ -43,6 +45,8 @@ export interface RehearsalOptions {
   readonly detectEvery?: number
   /** A hub beside the recording one that is told the same. */
   readonly also?: Hub
+  /** Milliseconds between two readings of capacity, clusters and hosts; without it there are none. */
+  readonly resourcesEvery?: number
   /** The log of the server; nothing is kept without one. */
   readonly log?: FleetLog
   /** Stands between the client and the simulator: the client speaks to it alone. */
@@ -93,11 +97,12 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
   const store = options.store ?? createMemoryStore('11111111-1111-4111-8111-111111111111')
   const between = await options.between?.(simulator)
   const { url, ca } = between ?? simulator
-  const { also } = options
+  const { also, log = { debug() {}, info() {}, warn() {}, error() {} } } = options
   let calls = 0
   let ids = 0
   let client!: VcfClient
   let fleet!: Fleet
+  let monitoring: Monitoring | undefined
   const settle = quietWhen(() => calls > 0 || simulator.inFlight > 0 || (between?.inFlight ?? 0) > 0)
 
   function boot(): void {
@@ -111,16 +116,17 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       },
       ...{ requestTimeoutMs: 10_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: options.credentialsPauseMs ?? minute },
     })
+    const shown = also ? both(hub, also) : hub
     fleet = createFleet({
       ...{
         vcf: counted(client),
-        hub: also ? both(hub, also) : hub,
+        hub: shown,
         store,
         clock,
         detectEvery: options.detectEvery ?? hour,
         signInAgainEvery: 2 * minute,
       },
-      log: options.log ?? { debug() {}, info() {}, warn() {}, error() {} },
+      log,
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
       strangersAmong: options.strangersAmong ?? (() => []),
@@ -128,7 +134,21 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
       newId: () => `run-${++ids}`,
     })
+    monitoring =
+      options.resourcesEvery === undefined
+        ? undefined
+        : createMonitoring({
+            ...{ vcf: fleet.vcf, hub: shown, clock, log, every: options.resourcesEvery },
+            phases: () => fleet.views().map(({ phase }) => phase),
+          })
     fleet.start()
+    monitoring?.start()
+  }
+
+  function end(): Promise<void> {
+    fleet.stop()
+    monitoring?.stop()
+    return client.close()
   }
 
   function counted(vcf: Vcf): Vcf {
@@ -178,14 +198,12 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
     },
     posts: () => simulator.requests().flatMap(({ upgrade }) => (upgrade ? [upgrade.component ?? 'unknown'] : [])),
     async restart() {
-      fleet.stop()
-      await client.close()
+      await end()
       boot()
       await settle()
     },
     async close() {
-      fleet.stop()
-      await client.close()
+      await end()
       await between?.close()
       await simulator.close()
     },

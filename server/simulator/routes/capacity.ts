@@ -1,9 +1,12 @@
 import type { HostState } from '../world/estate.ts'
+import { loadNow } from '../world/loads.ts'
+import type { Time } from '../world/time.ts'
 
 /** Every host of the simulated data centre has the same build. */
 const build = { coreMHz: 2600, cores: 32, memoryMB: 524_288, diskMB: 1_907_729, disks: 4 }
 
-export function hostCapacity({ load }: HostState) {
+export function hostCapacity(host: HostState, time: Time) {
+  const load = loadNow(host, time)
   const [cpu, storage] = [build.coreMHz * build.cores, build.diskMB * build.disks]
   return {
     cpu: { frequencyMHz: cpu, usedFrequencyMHz: Math.round(cpu * load.cpu), cores: build.cores },
@@ -17,8 +20,8 @@ export function hostCapacity({ load }: HostState) {
 }
 
 /** Sums of hosts, in the larger units that domains and clusters are reported in. */
-export function capacityOf(hosts: readonly HostState[]) {
-  const each = hosts.map(hostCapacity)
+export function capacityOf(hosts: readonly HostState[], time: Time) {
+  const each = hosts.map((host) => hostCapacity(host, time))
   const sum = (figure: (capacity: ReturnType<typeof hostCapacity>) => number) =>
     each.reduce((total, capacity) => total + figure(capacity), 0)
   const round = (value: number) => Math.round(value * 100) / 100

@@ -26,7 +26,7 @@ export function domainWire(world: World, domain: DomainState) {
     isManagementSsoDomain: true,
     clusters: clusters.map((cluster) => ({ id: cluster.id, name: cluster.name })),
     nsxtCluster: { id: nsx.id, vipFqdn: nsx.fqdn, vip: nsx.ip },
-    capacity: capacityOf(hostsOf(domain)),
+    capacity: capacityOf(hostsOf(domain), world.time),
     elmStatus: world.scenario.elm,
     lifecycleManagementMode: modes.size > 1 ? 'BASELINES_AND_IMAGES' : [...modes][0],
     isNetworkSeparationEnabled: false,

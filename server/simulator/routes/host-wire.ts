@@ -1,11 +1,13 @@
 import type { ClusterState, DomainState, HostState } from '../world/estate.ts'
 import { idOf } from '../world/ids.ts'
+import type { Time } from '../world/time.ts'
 import { hostCapacity } from './capacity.ts'
 import { domainReference } from './domain-wire.ts'
 
 /** A host; without a place it is commissioned but belongs to no domain. */
 export function hostWire(
   host: HostState,
+  time: Time,
   place?: { readonly domain: DomainState; readonly cluster: ClusterState; readonly status: string },
 ) {
   return {
@@ -16,7 +18,7 @@ export function hostWire(
     hardwareVendor: 'Dell Inc.',
     hardwareModel: 'PowerEdge R660',
     ipAddresses: [{ ipAddress: host.ip, type: 'MANAGEMENT' }],
-    ...hostCapacity(host),
+    ...hostCapacity(host, time),
     status: place ? 'ASSIGNED' : 'UNASSIGNED_USEABLE',
     configurationStatus: place?.status ?? 'ACTIVE',
     ...(place && { domain: domainReference(place.domain), cluster: { id: place.cluster.id, name: place.cluster.name } }),

@@ -7,7 +7,7 @@ import { domainReference, domainWire } from './domain-wire.ts'
 import { hostWire } from './host-wire.ts'
 
 export function inventoryRoutes(world: World): readonly Route[] {
-  const { estate, sky, health } = world
+  const { estate, sky, health, time } = world
   const { nine } = world.dialect
   const busyDomain = () => world.upgrades.all().find(({ task }) => task.work.state === 'running')
   const domains = () => estate.domains.map((domain) => domainWire(world, domain))
@@ -16,6 +16,7 @@ export function inventoryRoutes(world: World): readonly Route[] {
     estate.domains.flatMap((domain) =>
       domain.clusters.map((cluster) => ({
         ...clusterWire(domain, cluster, health.statusOf(cluster.id) ?? statusOf(cluster)),
+        capacity: capacityOf(cluster.hosts, time),
         ...(nine && ofNine),
       })),
     )
@@ -30,10 +31,10 @@ export function inventoryRoutes(world: World): readonly Route[] {
   const hosts = () => [
     ...estate.domains.flatMap((domain) =>
       domain.clusters.flatMap((cluster) =>
-        cluster.hosts.map((host) => hostWire(host, { domain, cluster, status: health.statusOf(host.id) ?? statusOf(cluster) })),
+        cluster.hosts.map((host) => hostWire(host, time, { domain, cluster, status: health.statusOf(host.id) ?? statusOf(cluster) })),
       ),
     ),
-    ...estate.spareHosts.map((host) => hostWire(host)),
+    ...estate.spareHosts.map((host) => hostWire(host, time)),
   ]
   const vcenters = () =>
     estate.domains.flatMap((domain) =>
@@ -134,7 +135,6 @@ function clusterWire(domain: DomainState, cluster: ClusterState, status: string)
     failuresToTolerate: 1,
     primaryDatastoreName: `${cluster.name}-ds01`,
     primaryDatastoreType: 'VSAN',
-    capacity: capacityOf(cluster.hosts),
     vcenter: { id: domain.vcenters[0]!.id, fqdn: domain.vcenters[0]!.fqdn },
     managedObjectReferenceId: cluster.moRef,
     tags: [],

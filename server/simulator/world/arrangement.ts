@@ -23,7 +23,7 @@ export function arrange({ scenario, estate, time, bom }: ArrangementNeeds): void
   for (const { cluster, cpu, memory } of scenario.health.loads) {
     for (const host of clusterNamed(estate, cluster).hosts) {
       const before = host.load
-      host.load = { ...before, ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }) }
+      host.load = { ...before, ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }), steady: true }
       if (scenario.health.lasts === undefined) continue
       time.after(scenario.health.lasts, () => {
         host.load = before

@@ -2,13 +2,13 @@ import type { DomainType } from '../../../shared/upgrade.ts'
 import type { BillOfMaterials } from './catalogue.ts'
 import { idOf, shareOf } from './ids.ts'
 
-/** What stands in the data centre. Versions change; everything else stays. */
+/** What stands in the data centre. Versions change, hosts and clusters come and go; everything else stays. */
 export interface Estate {
   readonly sddcManager: Appliance
   /** The management domain first. */
   readonly domains: readonly DomainState[]
   /** Commissioned, but not part of a domain. */
-  readonly spareHosts: readonly HostState[]
+  readonly spareHosts: HostState[]
 }
 
 export interface Appliance {
@@ -24,7 +24,7 @@ export interface DomainState {
   readonly type: DomainType
   readonly vcenters: readonly Appliance[]
   readonly nsx: Appliance & { readonly nodes: readonly { readonly id: string; readonly fqdn: string; readonly ip: string }[] }
-  readonly clusters: readonly ClusterState[]
+  readonly clusters: ClusterState[]
   readonly edgeClusters: readonly EdgeClusterState[]
   /** The release last chosen with `PATCH /v1/releases/domains/{id}`. */
   target?: string
@@ -45,15 +45,15 @@ export interface ClusterState {
   readonly moRef: string
   /** Spans two sites. */
   stretched?: boolean
-  readonly hosts: readonly HostState[]
+  readonly hosts: HostState[]
 }
 
 export interface HostState {
   readonly id: string
   readonly fqdn: string
   readonly ip: string
-  /** Load, 0 to 1. */
-  load: { readonly cpu: number; readonly memory: number; readonly storage: number }
+  /** Load, 0 to 1, around which it wanders unless it is steady. */
+  load: { readonly cpu: number; readonly memory: number; readonly storage: number; readonly steady?: true }
   esxiVersion: string
   /** NSX on the host. */
   nsxVersion: string
@@ -130,7 +130,13 @@ function clusterOf(bom: BillOfMaterials, code: string, network: number, number: 
   }
 }
 
-function host(bom: BillOfMaterials, name: string, ip: string): HostState {
+/** One more host, with the versions of another. */
+export function joiningHost({ esxiVersion, nsxVersion }: HostState, name: string): HostState {
+  const address = `10.0.8.${11 + Math.floor(200 * shareOf(name, 'address'))}`
+  return host({ ESX_HOST: esxiVersion, NSX_T_MANAGER: nsxVersion }, name, address)
+}
+
+function host(bom: Pick<BillOfMaterials, 'ESX_HOST' | 'NSX_T_MANAGER'>, name: string, ip: string): HostState {
   return {
     id: idOf('host', name),
     fqdn: `${name}.${dnsSuffix}`,

@@ -10,6 +10,7 @@ import { createEstate, type Estate } from './estate.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createHealth, type Health } from './health.ts'
 import { createImages, type Images } from './images.ts'
+import { arrangeMoves } from './moves.ts'
 import { createOffers, type Offers } from './offers.ts'
 import { createPrechecks, type Prechecks } from './prechecks.ts'
 import { bringTo, versionOf } from './progress.ts'
@@ -86,6 +87,7 @@ export function createWorld({ clock, dialect, scenario, speed, username, passwor
   const upgrades = createUpgrades({ ...common, bundles, records, offers, images, workflows, sky, sessions })
 
   arrange({ scenario, estate, time, bom: next.bom })
+  arrangeMoves({ moves: scenario.moves, estate, time })
   for (const { domain, components } of start.atTarget) bringTo(next.bom, estate, domainNamed(estate, domain), components)
   for (const name of start.targeted) domainNamed(estate, name).target = next.version
   if (start.running) {

@@ -1,0 +1,90 @@
+/** Names of clusters and hosts in entity ids: given once, kept by their UUIDs as long as they are there. */
+import { resourceObjectIds } from '../../shared/encode-resources.ts'
+import type { ResourcesView, ResourceView } from '../../shared/resources-view.ts'
+import type { Names, Store } from '../ports/store.ts'
+import type { Log } from './log.ts'
+import { slug } from './slug.ts'
+
+type Named = Pick<ResourceView, 'id' | 'name' | 'domain'> & { readonly kind: 'cluster' | 'host' }
+
+/** Home Assistant keeps 255 characters of an entity id; the domain's part of it and the measure's need room too. */
+const longest = 100
+const hostStart = 'vcf_host_'
+
+export interface NamingRules {
+  /** What the object ids of the domain's entities begin with. */
+  readonly prefixOf: (domain: ResourceView['domain']) => string
+  /** Whether this entity id belongs to something else. */
+  readonly isTaken: (entityId: string) => boolean
+}
+
+/**
+ * `<p>_<cluster>` and `vcf_host_<host>`: the host's short name, the slug of its FQDN when that is taken; a number where that is taken too.
+ *
+ * @param given names by UUID; those of resources that are not among `all` are free again
+ */
+export function chooseNames(all: readonly Named[], given: Names, { prefixOf, isTaken }: NamingRules): Names {
+  const isFree = (kind: Named['kind'], name: string) => resourceObjectIds(kind, name).every((id) => !isTaken(`sensor.${id}`))
+  const names = new Map<string, string>()
+  for (const { id, kind } of all) {
+    const known = given[id]
+    if (known !== undefined && isFree(kind, known)) names.set(id, known)
+  }
+  const used = new Set(names.values())
+  for (const one of all) {
+    if (names.has(one.id)) continue
+    const [first, ...more] = one.kind === 'host' ? hostNames(one.name) : [`${prefixOf(one.domain)}_${slugOf(one.name)}`]
+    const wishes = [first!, ...more, ...numbered(more.at(-1) ?? first!, all.length + 1)]
+    const name = wishes.find((wish) => !used.has(wish) && isFree(one.kind, wish))
+    // Every number belongs to somebody else: it is not shown.
+    if (name === undefined) continue
+    names.set(one.id, name)
+    used.add(name)
+  }
+  return Object.fromEntries(names)
+}
+
+export interface ResourceNames {
+  /** Chooses and keeps the names of all clusters and hosts of the view; of kinds that are not known those given before stay. */
+  settle(view: ResourcesView, rules: NamingRules): Names
+  /** Whether the entity id is one of a host's: a domain may be called `host esx01`. */
+  isOfHost(entityId: string): boolean
+}
+
+export function openResourceNames(store: Pick<Store, 'resourceNames' | 'saveResourceNames'>, log: Log): ResourceNames {
+  let names = store.resourceNames()
+  return {
+    settle({ known, resources }, rules) {
+      const all = resources.filter((one): one is Extract<ResourceView, Named> => one.kind !== 'domain')
+      const chosen = chooseNames(all, names, rules)
+      const isComplete = known.includes('cluster') && known.includes('host')
+      const next = isComplete ? chosen : { ...names, ...chosen }
+      if (JSON.stringify(next) === JSON.stringify(names)) return names
+      names = next
+      try {
+        store.saveResourceNames(names)
+      } catch (error) {
+        log('error', `The entity names of new hosts and clusters hold until the next start only. ${String(error)}`)
+      }
+      return names
+    },
+    isOfHost: (entityId) =>
+      Object.values(names).some(
+        (name) => name.startsWith(hostStart) && resourceObjectIds('host', name).some((id) => entityId === `sensor.${id}`),
+      ),
+  }
+}
+
+/** The short name, then the whole. An address has no short name. */
+function hostNames(fqdn: string): string[] {
+  const isAddress = /^[\d.]+$|:/.test(fqdn)
+  return [...(isAddress ? [] : [fqdn.split('.')[0]!]), fqdn].map((name) => `${hostStart}${slugOf(name)}`)
+}
+
+function numbered(name: string, most: number): string[] {
+  return Array.from({ length: most }, (_, i) => `${name}_${i + 2}`)
+}
+
+function slugOf(name: string): string {
+  return slug(name).slice(0, longest).replace(/_$/, '')
+}
