@@ -1,6 +1,7 @@
 /** Capacity, clusters and hosts as entities of Home Assistant, whatever brings them there. Pure: the same view and name give the same entities. */
 import type { EntityState } from './encoded.ts'
 import { cut } from './findings.ts'
+import { firstThatFit } from './fit.ts'
 import { plain } from './plain.ts'
 import { type CapacityView, type ClusterView, type Measure, measureUnit, type ResourceKind, type ResourceView } from './resources-view.ts'
 
@@ -35,6 +36,8 @@ const measures: Readonly<Record<Measure, { readonly end: string; readonly label:
 const allMeasures = Object.keys(measures) as Measure[]
 const hostsEnd = 'hosts'
 const nameLimit = 120
+/** Bytes: VCF has ten words for the state of a host. */
+const statesBudget = 1_500
 
 export function encodeResource(view: ResourceView, title: ResourceTitle): ResourceEntity[] {
   return view.kind === 'cluster' ? [encodeCluster(view, title)] : allMeasures.map((measure) => encodeUse(view, measure, title))
@@ -55,7 +58,8 @@ function encodeUse(view: CapacityView, measure: Measure, { objectId, title }: Re
 }
 
 function encodeCluster(view: ClusterView, { objectId, title }: ResourceTitle): ResourceEntity {
-  const figures = view.hostsByState && { hosts_by_state: view.hostsByState }
+  const states = Object.entries(view.hostsByState ?? {}).map(([word, count]) => [short(word), count] as const)
+  const figures = view.hostsByState && { hosts_by_state: Object.fromEntries(firstThatFit(states, statesBudget)) }
   return entity(view, view.hosts, figures, {
     objectId: `${objectId}_${hostsEnd}`,
     name: `${title} Hosts`,

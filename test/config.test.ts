@@ -42,6 +42,7 @@ test('five settings are enough; the others have the defaults of the contract', (
     control: { mayControl: 'admins', automationsMayControl: false },
     limits: {
       detectEvery: 15 * minute,
+      resourcesEvery: minute,
       pollEvery: 30_000,
       settle: 5 * minute,
       precheckLimit: 40 * minute,
@@ -275,6 +276,7 @@ test('speed divides the durations of the server, not those for people', () => {
 
   assert.deepEqual(fast.limits, {
     detectEvery: 9_000,
+    resourcesEvery: 5_000,
     pollEvery: 300,
     settle: 3_000,
     precheckLimit: 24_000,

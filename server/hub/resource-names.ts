@@ -1,11 +1,9 @@
 /** Names of clusters and hosts in entity ids: given once, kept by their UUIDs as long as they are there. */
 import { resourceObjectIds } from '../../shared/encode-resources.ts'
-import type { ResourcesView, ResourceView } from '../../shared/resources-view.ts'
+import type { ResourceKind, ResourcesView, ResourceView } from '../../shared/resources-view.ts'
 import type { Names, Store } from '../ports/store.ts'
 import type { Log } from './log.ts'
 import { slug } from './slug.ts'
-
-type Named = Pick<ResourceView, 'id' | 'name' | 'domain'> & { readonly kind: 'cluster' | 'host' }
 
 /** Home Assistant keeps 255 characters of an entity id; the domain's part of it and the measure's need room too. */
 const longest = 100
@@ -21,10 +19,11 @@ export interface NamingRules {
 /**
  * `<p>_<cluster>` and `vcf_host_<host>`: the host's short name, the slug of its FQDN when that is taken; a number where that is taken too.
  *
- * @param given names by UUID; those of resources that are not among `all` are free again
+ * @param given names by UUID; those of resources that are not among `resources` are free again
  */
-export function chooseNames(all: readonly Named[], given: Names, { prefixOf, isTaken }: NamingRules): Names {
-  const isFree = (kind: Named['kind'], name: string) => resourceObjectIds(kind, name).every((id) => !isTaken(`sensor.${id}`))
+export function chooseNames(resources: readonly ResourceView[], given: Names, { prefixOf, isTaken }: NamingRules): Names {
+  const all = resources.filter(({ kind }) => kind !== 'domain')
+  const isFree = (kind: ResourceKind, name: string) => resourceObjectIds(kind, name).every((id) => !isTaken(`sensor.${id}`))
   const names = new Map<string, string>()
   for (const { id, kind } of all) {
     const known = given[id]
@@ -55,8 +54,7 @@ export function openResourceNames(store: Pick<Store, 'resourceNames' | 'saveReso
   let names = store.resourceNames()
   return {
     settle({ known, resources }, rules) {
-      const all = resources.filter((one): one is Extract<ResourceView, Named> => one.kind !== 'domain')
-      const chosen = chooseNames(all, names, rules)
+      const chosen = chooseNames(resources, names, rules)
       const isComplete = known.includes('cluster') && known.includes('host')
       const next = isComplete ? chosen : { ...names, ...chosen }
       if (JSON.stringify(next) === JSON.stringify(names)) return names

@@ -36,7 +36,7 @@ export function createMonitoring({ vcf, hub, clock, log, every, phases }: Monito
       const { troubles, ...lists } = await vcf.resources()
       seen = learnt(seen, lists, triedAt)
       failures = 0
-      tell(troubles.map(({ request, message }) => `${request}: ${message}`).join(' '))
+      tell(troubles.join(' '))
     } catch (error) {
       // That SDDC Manager does not answer is told by its connection.
       failures++

@@ -1,5 +1,4 @@
 /** What monitoring needs from SDDC Manager: how much there is of everything, and how much of it is used. */
-import type { VcfFailure } from './vcf.ts'
 
 /** In one unit: CPU in GHz, memory in GB, storage in TB (binary multiples, as vCenter counts). `total` is above 0. */
 export interface Use {
@@ -42,12 +41,12 @@ export interface HostResources {
   readonly capacity: Capacity
 }
 
-/** One reading. A list is absent when it could not be read; `troubles` says why. Never an empty list: every SDDC Manager has a domain with a cluster of hosts. */
+/** One reading. A list is absent when it could not be read; `troubles` says why, in sentences. Never an empty list: every SDDC Manager has a domain with a cluster of hosts. */
 export interface Resources {
   readonly domains?: readonly DomainResources[]
   readonly clusters?: readonly ClusterResources[]
   readonly hosts?: readonly HostResources[]
-  readonly troubles: readonly VcfFailure[]
+  readonly troubles: readonly string[]
 }
 
 export interface VcfResources {

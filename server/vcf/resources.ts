@@ -29,7 +29,7 @@ export function resourcesOf({ read, readAll }: Requests, record: OwnRecord): Vcf
         ...(domains.list && { domains: domains.list.map(toDomain) }),
         ...(clusters.list && { clusters: clusters.list.flatMap((cluster) => toCluster(cluster, membership)) }),
         ...(hosts.list && { hosts: hosts.list.flatMap((host) => toHost(host, membership)) }),
-        troubles,
+        troubles: troubles.map(({ request, message }) => `${request}: ${message}`),
       }
     },
   }

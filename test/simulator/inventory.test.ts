@@ -71,3 +71,57 @@ test('the capacity of a domain is the sum of its hosts, in larger units', async 
   assert.equal(capacity.memory.total.value, Math.round((sum((host) => host.memory.totalCapacityMB) / 1024) * 100) / 100)
   assert.equal(capacity.cpu.used.value, Math.round(sum((host) => host.cpu.usedFrequencyMHz) / 10) / 100)
 })
+
+test('use wanders with time, never far; capacity does not, and what a scenario says of it stays', async () => {
+  const steady = { cluster: imageCluster.name, cpu: 0.5, memory: 0.5 }
+  await using r = await rig({ health: { loads: [steady] }, durations: { accessToken: '48h' } })
+  const hosts = async () => (await r.ask('GET', '/v1/hosts')).json.elements as { cpu: Record<string, number>; cluster?: { id: string } }[]
+  const first = await hosts()
+  const shares: number[] = []
+
+  for (let quarter = 0; quarter < 96; quarter++) {
+    await r.pass('15m')
+    const [{ cpu }] = (await hosts()) as [{ cpu: Record<string, number> }]
+    shares.push(cpu.usedFrequencyMHz! / cpu.frequencyMHz!)
+  }
+
+  const last = await hosts()
+  const swing = Math.max(...shares) - Math.min(...shares)
+  assert.ok(swing > 0.05 && swing <= 0.1, `${swing}`)
+  assert.ok(Math.max(...shares) < 0.5)
+  for (const [i, { cpu, cluster }] of last.entries()) {
+    assert.equal(cpu.frequencyMHz, first[i]!.cpu.frequencyMHz)
+    if (cluster?.id === imageCluster.id) assert.equal(cpu.usedFrequencyMHz, cpu.frequencyMHz! / 2)
+  }
+})
+
+test('hosts and clusters join and leave when the scenario says so; who left waits in the pool', async () => {
+  await using r = await rig({
+    moves: [
+      { join: { domain: workload.name, cluster: 'vcf-w01-cl01' } },
+      { after: '10m', leave: 'esx-m01-14' },
+      { after: '20m', join: { domain: workload.name, cluster: 'vcf-w01-cl09', hosts: 3 } },
+      { after: '30m', leave: 'vcf-w01-cl09' },
+    ],
+  })
+  const counts = async () => {
+    const clusters = (await r.ask('GET', '/v1/clusters')).json.elements as { hosts: unknown[] }[]
+    const pool = (await r.ask('GET', '/v1/hosts?status=UNASSIGNED_USEABLE')).json.elements as unknown[]
+    return [...clusters.map(({ hosts }) => hosts.length), pool.length]
+  }
+  const seen = [await counts()]
+
+  for (let turn = 0; turn < 3; turn++) {
+    await r.pass('10m')
+    seen.push(await counts())
+  }
+
+  assert.deepEqual(seen, [
+    [4, 3, 4, 1],
+    [3, 3, 4, 2],
+    [3, 3, 4, 3, 2],
+    [3, 3, 4, 5],
+  ])
+  const { elements } = (await r.ask('GET', '/v1/hosts')).json
+  assert.equal(new Set(elements.map(({ id }: { id: string }) => id)).size, elements.length)
+})

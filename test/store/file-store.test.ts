@@ -151,3 +151,19 @@ function caught(attempt: () => void): string {
     return String(error)
   }
 }
+
+test('names of hosts and clusters outlive the process, and a file of them that cannot be used is set aside', () =>
+  withFolder(async ({ folder, open, warnings }) => {
+    const first = await open()
+    first.saveResourceNames({ 'a-host': 'vcf_host_esx01' })
+    first.close()
+    const second = await open()
+    const kept = second.resourceNames()
+    second.close()
+    writeFileSync(join(folder, 'resource-names.json'), '{')
+    const third = await open()
+
+    assert.throws(() => second.saveResourceNames({}), /closed/)
+    assert.deepEqual([kept, third.resourceNames()], [{ 'a-host': 'vcf_host_esx01' }, {}])
+    assert.match(warnings.join(), /resource-names\.json.*made anew/)
+  }))
