@@ -1,6 +1,5 @@
 /** Home Assistant as the fleet's hub: entities by REST, controls as helpers, presses and notifications over websocket. */
 import { beatSeconds } from '../../shared/attributes.ts'
-import type { EntityState } from '../../shared/encoded.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Hub, PressListener, SwitchListener } from '../ports/hub.ts'
 import type { Store } from '../ports/store.ts'
@@ -95,7 +94,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     if (typeof mayControl !== 'string') warnOfStrangers(people.strangers(mayControl))
     const writer = await openDirectWriter({
       session,
-      rest: { ...rest, write: inCharge },
+      rest: { ...rest, write: (state) => inCharge(() => rest.write(state)), remove: (id) => inCharge(() => rest.remove(id)) },
       ...{ prefixes, names },
       log,
       timeZone,
@@ -113,9 +112,9 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     await lease.keep(session)
   }
 
-  async function inCharge(state: EntityState): Promise<number> {
+  async function inCharge<Done>(change: () => Promise<Done>): Promise<Done> {
     lease.check()
-    return rest.write(state)
+    return change()
   }
 
   function warnOfStrangers(logins: readonly string[]): void {

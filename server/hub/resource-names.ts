@@ -25,22 +25,24 @@ export function chooseNames(resources: readonly ResourceView[], given: Names, { 
   const all = resources.filter(({ kind }) => kind !== 'domain')
   const isFree = (kind: ResourceKind, name: string) => resourceObjectIds(kind, name).every((id) => !isTaken(`sensor.${id}`))
   const names = new Map<string, string>()
+  const used = new Set<string>()
+  const give = (id: string, name: string) => {
+    names.set(id, name)
+    used.add(name)
+  }
   for (const { id, kind } of all) {
     const known = given[id]
-    if (known !== undefined && isFree(kind, known)) names.set(id, known)
+    if (known !== undefined && !used.has(known) && isFree(kind, known)) give(id, known)
   }
-  const used = new Set(names.values())
   for (const one of all) {
     if (names.has(one.id)) continue
     const [first, ...more] = one.kind === 'host' ? hostNames(one.name) : [`${prefixOf(one.domain)}_${slugOf(one.name)}`]
     const wishes = [first!, ...more, ...numbered(more.at(-1) ?? first!, all.length + 1)]
     const name = wishes.find((wish) => !used.has(wish) && isFree(one.kind, wish))
     // Every number belongs to somebody else: it is not shown.
-    if (name === undefined) continue
-    names.set(one.id, name)
-    used.add(name)
+    if (name !== undefined) give(one.id, name)
   }
-  return Object.fromEntries(names)
+  return Object.fromEntries([...names].toSorted())
 }
 
 export interface ResourceNames {
@@ -73,10 +75,19 @@ export function openResourceNames(store: Pick<Store, 'resourceNames' | 'saveReso
   }
 }
 
-/** The short name, then the whole. An address has no short name. */
+/** What a host is called for people: its short name where that is what its entities are called after, else the whole. */
+export function calledOf(fqdn: string, objectId: string): string {
+  const short = shortNameOf(fqdn)
+  return objectId === hostStart + slugOf(short) ? short : fqdn
+}
+
 function hostNames(fqdn: string): string[] {
-  const isAddress = /^[\d.]+$|:/.test(fqdn)
-  return [...(isAddress ? [] : [fqdn.split('.')[0]!]), fqdn].map((name) => `${hostStart}${slugOf(name)}`)
+  return [...new Set([shortNameOf(fqdn), fqdn])].map((name) => `${hostStart}${slugOf(name)}`)
+}
+
+/** An address has none: it stays whole. */
+function shortNameOf(fqdn: string): string {
+  return /^[\d.]+$|:/.test(fqdn) ? fqdn : fqdn.split('.')[0]!
 }
 
 function numbered(name: string, most: number): string[] {

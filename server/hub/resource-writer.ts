@@ -1,20 +1,14 @@
 /** Shows capacity, clusters and hosts as states, and takes away what is not there any more: also what an earlier life of the server left. */
-import { asState, encodeResource, resourceKindOf, withoutValue } from '../../shared/encode-resources.ts'
+import { asState, resourceKindOf, withoutValue } from '../../shared/encode-resources.ts'
 import type { EntityState } from '../../shared/encoded.ts'
-import type { ResourceKind, ResourcesView, ResourceView } from '../../shared/resources-view.ts'
-import { titleOf } from './control-names.ts'
+import type { ResourceKind, ResourcesView } from '../../shared/resources-view.ts'
 import { instant } from './instant.ts'
-import type { PrefixBook } from './prefixes.ts'
-import type { ResourceNames } from './resource-names.ts'
+import { type Naming, resourceEntities } from './resource-entities.ts'
 import type { Session } from './session.ts'
 import { states } from './wire.ts'
 
-export interface ResourceWriterNeeds {
+export interface ResourceWriterNeeds extends Naming {
   readonly session: Session
-  readonly prefixes: PrefixBook
-  readonly names: ResourceNames
-  /** Whether the registry gives this entity id to something else. */
-  readonly isTaken: (entityId: string) => boolean
   /** Writes it unless it is there like that. */
   readonly write: (state: EntityState) => Promise<void>
   readonly remove: (entityId: string) => Promise<void>
@@ -23,62 +17,42 @@ export interface ResourceWriterNeeds {
 interface Shown {
   readonly kind: ResourceKind
   readonly state: EntityState
-  readonly at: number
+  readonly readAt: number
 }
 
-/** One entity at a step. One per session; each method throws a `HubFailure` when Home Assistant cannot be used any more. */
+/** One entity at a step. One per session; each step throws a `HubFailure` when Home Assistant cannot be used any more. */
 export function createResourceWriter(needs: ResourceWriterNeeds): (view: ResourcesView) => AsyncGenerator<void> {
-  const { session, prefixes, names, write, remove } = needs
+  const { session, write, remove } = needs
   let shown: Map<string, Shown> | undefined
-
-  const prefixOf = (domain: ResourceView['domain']) => prefixes.for(domain, (id) => needs.isTaken(id) || names.isOfHost(id))
-
-  function encoded(view: ResourcesView): readonly { readonly kind: ResourceKind; readonly at: number; readonly state: EntityState }[] {
-    // Hosts and clusters give way to domains.
-    for (const { domain } of view.resources) prefixOf(domain)
-    const ofDomains = prefixes.entityIds()
-    const chosen = names.settle(view, { prefixOf, isTaken: (id) => needs.isTaken(id) || ofDomains.has(id) })
-    return view.resources.flatMap((one) => {
-      const objectId = one.kind === 'domain' ? prefixOf(one.domain) : chosen[one.id]
-      if (objectId === undefined) return []
-      const entities = encodeResource(one, { objectId, title: title(one, prefixOf(one.domain)) })
-      return entities.map((entity) => ({ kind: one.kind, at: one.readAt, state: asState(entity) }))
-    })
-  }
 
   return async function* show(view) {
     shown ??= await leftIn(session, needs.isTaken)
-    const now = encoded(view)
-    const here = new Set(now.map(({ state }) => state.entity_id))
-    for (const { kind, at, state } of now) {
+    const here = new Set<string>()
+    for (const entity of resourceEntities(view, needs)) {
+      const state = asState(entity)
+      here.add(state.entity_id)
       await write(state)
-      shown.set(state.entity_id, { kind, at, state })
+      shown.set(state.entity_id, { kind: entity.of.kind, readAt: entity.readAt, state })
       yield
     }
-    for (const [entityId, { kind, at, state }] of shown) {
+    for (const [entityId, { kind, readAt, state }] of shown) {
       if (here.has(entityId)) continue
       if (view.known.includes(kind)) {
         await remove(entityId)
         shown.delete(entityId)
-      } else await write(withoutValue(state, at))
+      } else await write(withoutValue(state, readAt))
       yield
     }
   }
 }
 
-/** States of resources that are there already. */
+/** States of resources that are there already, by their entity ids. @throws HubFailure */
 export async function leftIn(session: Session, isTaken: (entityId: string) => boolean): Promise<Map<string, Shown>> {
   const all = await session.ask({ type: 'get_states' }, states)
   return new Map(
     all.flatMap((state) => {
       const kind = resourceKindOf(state)
-      return kind && !isTaken(state.entity_id) ? [[state.entity_id, { kind, state, at: instant(state.last_updated) }]] : []
+      return kind && !isTaken(state.entity_id) ? [[state.entity_id, { kind, state, readAt: instant(state.last_updated) }]] : []
     }),
   )
-}
-
-function title({ kind, name, domain }: ResourceView, prefix: string): string {
-  if (kind === 'host') return `VCF Host ${name.split('.')[0]}`
-  const ofDomain = titleOf(domain.name, prefix)
-  return kind === 'domain' ? ofDomain : `${ofDomain} ${name}`
 }

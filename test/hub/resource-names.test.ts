@@ -8,7 +8,10 @@ import { clusterResource, hostResource } from '../monitoring/views.ts'
 const nobody = () => false
 const rules: NamingRules = { prefixOf: ({ name }) => `vcf_${slug(name)}`, isTaken: nobody }
 const hostsNamed = (...names: readonly string[]) => names.map((name) => hostResource(name))
-const namesOf = (...parameters: Parameters<typeof chooseNames>) => Object.values(chooseNames(...parameters))
+const namesOf = (...[resources, given, by]: Parameters<typeof chooseNames>) => {
+  const names = chooseNames(resources, given, by)
+  return resources.flatMap(({ id }) => names[id] ?? [])
+}
 
 test('a host has its short name, as Home Assistant makes an id of it; an address is taken whole', () => {
   const names = namesOf(hostsNamed('esx01.lab.example', 'ESX-02', 'köln-esx.lab', '10.0.0.7', 'fe80::7'), {}, rules)
@@ -37,6 +40,13 @@ test('the name of a host that left is free for the next: it is often the same on
   const given = chooseNames([before!], {}, rules)
 
   assert.deepEqual(chooseNames([after], given, rules), { 'commissioned-anew': 'vcf_host_esx01' })
+})
+
+test('a name that two remember is given to one of them', () => {
+  const [a, b] = hostsNamed('esx01.a.example', 'esx01.b.example')
+  const given = { [a!.id]: 'vcf_host_esx01', [b!.id]: 'vcf_host_esx01' }
+
+  assert.deepEqual(namesOf([a!, b!], given, rules), ['vcf_host_esx01', 'vcf_host_esx01_b_example'])
 })
 
 test('clusters of the same name in two domains differ by their domain, even where the ids would meet', () => {

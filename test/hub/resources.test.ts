@@ -105,6 +105,8 @@ test('hosts keep their names over a restart of the server, whoever is listed fir
   await until('the second shows them', () => state('sensor.vcf_host_esx01_other_example_storage_usage')?.state === 'unknown')
 
   assert.equal(state(cpu('esx01'))?.attributes.host, 'esx01.lab.example')
+  assert.equal(state(cpu('esx01'))?.attributes.friendly_name, 'VCF Host esx01 CPU Usage')
+  assert.equal(state(cpu('esx01_other_example'))?.attributes.friendly_name, 'VCF Host esx01.other.example CPU Usage')
   assert.equal(measured().length, 6)
 })
 
