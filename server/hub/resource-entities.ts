@@ -28,7 +28,7 @@ export function resourceEntities(view: ResourcesView, { prefixes, names, isTaken
   const chosen = names.settle(view, { prefixOf, isTaken: (id) => isTaken(id) || ofDomains.has(id) })
   return view.resources.flatMap((one) => {
     const prefix = prefixOf(one.domain)
-    const objectId = one.kind === 'domain' ? prefix : chosen[one.id]
+    const objectId = one.kind === 'domain' ? prefix : Object.hasOwn(chosen, one.id) ? chosen[one.id] : undefined
     if (objectId === undefined) return []
     return encodeResource(one, { objectId, title: title(one, prefix, objectId) }).map((entity) => ({ ...entity, readAt: one.readAt }))
   })

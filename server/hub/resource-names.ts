@@ -31,7 +31,7 @@ export function chooseNames(resources: readonly ResourceView[], given: Names, { 
     used.add(name)
   }
   for (const { id, kind } of all) {
-    const known = given[id]
+    const known = Object.hasOwn(given, id) ? given[id] : undefined
     if (known !== undefined && !used.has(known) && isFree(kind, known)) give(id, known)
   }
   for (const one of all) {

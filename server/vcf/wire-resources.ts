@@ -1,13 +1,9 @@
 /** `Domain`, `Cluster`, `Host` of the API documents (api-facts §4), as far as monitoring uses them. */
 import { z } from 'zod'
-import { list, maybe } from './wire.ts'
+import { amount, list, maybe } from './wire.ts'
 
 /** One host's odd figure hides nothing of the others. */
-const figure = z
-  .number()
-  .nullish()
-  .catch(undefined)
-  .transform((value) => value ?? undefined)
+const figure = amount(1e15).catch(undefined)
 const metric = z
   .object({ value: figure, unit: z.string() })
   .nullish()
