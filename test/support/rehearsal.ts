@@ -221,6 +221,10 @@ function both(one: Hub, other: Hub): Hub {
       one.publishFleet(view)
       other.publishFleet(view)
     },
+    publishResources(view) {
+      one.publishResources(view)
+      other.publishResources(view)
+    },
     notify(notice) {
       one.notify(notice)
       other.notify(notice)
