@@ -20,6 +20,8 @@ import { createPressDesk, type PressDesk } from './presses.ts'
 import { createQueue } from './queue.ts'
 import { createSigningIn } from './signing-in.ts'
 
+export type { FleetLog } from './fleet-log.ts'
+
 export interface FleetDependencies {
   readonly vcf: Vcf
   readonly hub: Hub

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { FleetLog } from '../../server/fleet/fleet-log.ts'
+import type { FleetLog } from '../../server/fleet/fleet.ts'
 import { minute, olga, rehearse } from '../support/rehearsal.ts'
 
 const day = 24 * 60

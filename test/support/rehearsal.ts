@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { createFleet, type Fleet } from '../../server/fleet/fleet.ts'
-import type { FleetLog } from '../../server/fleet/fleet-log.ts'
+import { createFleet, type Fleet, type FleetLog } from '../../server/fleet/fleet.ts'
 import { createMonitoring, type Monitoring } from '../../server/monitoring/monitoring.ts'
 import { type DomainSettings, defaultDomainSettings } from '../../server/ports/domain-settings.ts'
 import type { Hub, Presser } from '../../server/ports/hub.ts'
