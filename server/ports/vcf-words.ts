@@ -128,6 +128,8 @@ export interface Upgradable {
   readonly resourceType: string
   /** Whether it can be requested now (`status` AVAILABLE). */
   readonly available: boolean
+  /** Nothing is to be done with it: it is done, or not available at all. An unknown word is not that. */
+  readonly over?: true
   readonly word: string
   readonly errors: readonly string[]
 }

@@ -41,6 +41,11 @@ export function productName(name: string): string {
   return find(name)?.name ?? name
 }
 
+/** Whether it is a product that is known and not upgraded here. */
+export function isOtherProduct(name: string): boolean {
+  return find(name) !== undefined
+}
+
 function find(name: string): Product | undefined {
   const word = name
     .trim()

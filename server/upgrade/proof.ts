@@ -1,5 +1,5 @@
 /** Whether versions prove that a domain is at its target. What is not listed proves nothing: an empty answer is no success. */
-import { type Component, components } from '../../shared/upgrade.ts'
+import { type Component, components, type DomainIdentity } from '../../shared/upgrade.ts'
 import type { Run } from '../ports/facts.ts'
 import type { Inventory } from '../ports/vcf-words.ts'
 import { type Found, instancesOf, instancesOfStep, late, versionWords } from './inventory.ts'
@@ -10,6 +10,8 @@ export interface MissingProof {
   readonly component: Component
   /** `vCenter (target 8.0.3.00300): vc01 8.0.3.00100`. */
   readonly text: string
+  /** Nothing of it is behind, but something is not listed. */
+  readonly listed?: false
 }
 
 /** How many instances of each component there are: counted at the start, asked for at the end. */
@@ -18,14 +20,31 @@ export function census(inventory: Inventory): Readonly<Partial<Record<Component,
   return Object.fromEntries(counted.filter(([, count]) => count > 0))
 }
 
-/** Each component with every instance of it that is not proven to be at its target, and what is not listed any more. Empty: all is proven. */
-export function missingProof(inventory: Found, run: Pick<Run, 'bom' | 'census' | 'expected'>): readonly MissingProof[] {
+/** Each component with every instance of it that is not proven to be at its target, and what is not listed. Empty: all is proven. */
+export function missingProof(
+  inventory: Found,
+  run: Pick<Run, 'bom' | 'census' | 'expected'>,
+  domain: Pick<DomainIdentity, 'type'>,
+): readonly MissingProof[] {
   return components.flatMap((component) => {
     const target = run.bom[component]
     if (target === undefined) return []
-    const faults = [...late(inventory, component, target).map(versionWords), ...unlisted(inventory, run, component)]
-    return faults.length === 0 ? [] : [{ component, text: `${componentNames[component]} (target ${target}): ${faults.join(', ')}` }]
+    const behind = late(inventory, component, target).map(versionWords)
+    const gone = unlisted(inventory, run, component)
+    const never = gone.length > 0 ? [] : neverListed(inventory, component, domain)
+    const faults = [...behind, ...gone, ...never]
+    if (faults.length === 0) return []
+    const text = `${componentNames[component]} (target ${target}): ${faults.join(', ')}`
+    return [{ component, text, ...(behind.length === 0 && { listed: false as const }) }]
   })
+}
+
+/** What every domain has and this one does not list. A domain without NSX is possible: one that was imported. */
+export function neverListed(inventory: Inventory, component: Component, { type }: Pick<DomainIdentity, 'type'>): string[] {
+  if (component === 'NSX_T_MANAGER' || (component === 'SDDC_MANAGER' && type !== 'MANAGEMENT')) return []
+  const empty = component === 'ESX_HOST' ? inventory.clusters.filter(({ hosts }) => hosts.length === 0) : []
+  if (empty.length > 0) return empty.map(({ name }) => `${name} lists no hosts`)
+  return instancesOf(inventory, component).length === 0 ? ['none is listed'] : []
 }
 
 /** What was there at the start and is not listed now: cluster by cluster what was to be upgraded, then by number. */

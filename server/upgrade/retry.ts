@@ -30,11 +30,20 @@ function again(run: Run, of: Halt['of'] | undefined, by: Person, now: number): R
     }
     case 'prechecks':
       return checkAgain(run, now)
+    case 'limit':
+      return lookedAtAnew(run)
     case undefined:
       return run.waitsForImage ? run : checkAgain(run, now)
     default:
       return run
   }
+}
+
+/** The end was not proven: what is offered is read once more, for something may have come that this run has not done, and then all is validated again. */
+function lookedAtAnew(run: Run): Run {
+  if (run.noStepLeftAt === undefined || run.validation?.outcome === undefined) return run
+  const { noStepLeftAt: _, validation: __, ...rest } = run
+  return rest
 }
 
 /** Others may have failed beside the one that stopped the run, or since: what is not there is asked for anew, unless it is under way then. */

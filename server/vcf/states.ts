@@ -37,6 +37,11 @@ export function isAvailable(word: string | undefined): boolean {
   return lettersOf(word) === 'AVAILABLE'
 }
 
+/** `Upgradable.status` (api-facts §8.1): done, or nothing that could be done. */
+export function isOfferOver(word: string | undefined): boolean {
+  return lettersOf(word) === 'NOTAVAILABLE' || workState(word).startsWith('succeeded')
+}
+
 /** `DomainFutureRelease.applicabilityStatus` (api-facts §5); undefined when it says nothing. */
 export function isApplicable(word: string | undefined): boolean | undefined {
   return word ? lettersOf(word) === 'APPLICABLE' : undefined

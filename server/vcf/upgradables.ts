@@ -6,7 +6,7 @@ import { VcfError } from './error.ts'
 import { errorText } from './error-text.ts'
 import { path, withQuery } from './path.ts'
 import type { Requests } from './requests.ts'
-import { isAvailable } from './states.ts'
+import { isAvailable, isOfferOver } from './states.ts'
 import type { OwnRecord } from './system.ts'
 import { page } from './wire.ts'
 import { wireNsxCluster } from './wire-inventory.ts'
@@ -139,6 +139,7 @@ function toUpgradable(one: WireUpgradable, domain: DomainIdentity, kind: BundleK
     resourceId: one.resource?.resourceId ?? domain.id,
     resourceType: one.resource?.type ?? 'DOMAIN',
     available: isAvailable(one.status),
+    ...(isOfferOver(one.status) && { over: true }),
     word: one.status ?? '',
     errors: one.errors.flatMap((error) => errorText(error).text ?? []),
   }

@@ -129,7 +129,7 @@ test('a bundle of SDDC Manager that VCF has applied already is no configuration 
 test('hosts that are behind without an offer: every host, its version, the target, and what that may mean', () => {
   const inventory = inventoryWith(['SDDC_MANAGER', 'NSX_T_MANAGER', 'VCENTER'], ['cl01', 'cl03'])
 
-  const { waitsFor, remedy, again, missesProof } = nothingOffered([], inventory, run)
+  const { waitsFor, remedy, again, missesProof } = nothingOffered([], inventory, run, domain)
 
   assert.ok(again && missesProof)
   assert.match(waitsFor!, /ESX \(target 8\.0\.3-24280767\): esx-cl01 8\.0\.3-24022510, esx-cl03 8\.0\.3-24022510/)
@@ -139,7 +139,7 @@ test('hosts that are behind without an offer: every host, its version, the targe
 test('an offer that cannot be started is named with what VCF has against it', () => {
   const pending = offer('VCENTER', { available: false, word: 'PENDING', errors: ['A host is disconnected'] })
 
-  const { waitsFor, remedy } = nothingOffered([pending], inventoryWith(['SDDC_MANAGER', 'NSX_T_MANAGER', 'ESX_HOST'], []), run)
+  const { waitsFor, remedy } = nothingOffered([pending], inventoryWith(['SDDC_MANAGER', 'NSX_T_MANAGER', 'ESX_HOST'], []), run, domain)
 
   assert.match(waitsFor!, /vCenter PENDING: A host is disconnected/)
   assert.match(remedy!, /why nothing is offered for vCenter/)
@@ -148,7 +148,7 @@ test('an offer that cannot be started is named with what VCF has against it', ()
 test('a bundle that is offered again after its success is said so', () => {
   const inventory = inventoryWith(['SDDC_MANAGER', 'NSX_T_MANAGER'])
 
-  const { waitsFor } = nothingOffered([offer('NSX_T_MANAGER')], inventory, { ...run, steps: [doneStep('NSX_T_MANAGER', 'd')] })
+  const { waitsFor } = nothingOffered([offer('NSX_T_MANAGER')], inventory, { ...run, steps: [doneStep('NSX_T_MANAGER', 'd')] }, domain)
 
   assert.match(waitsFor!, /NSX is offered again after its success; it is not requested again/)
 })

@@ -16,8 +16,8 @@ const run: Run = {
 }
 const image = (name: string, addOnVendor: string) => ({ id: name, name, baseVersion: '9.0.2-0.25148076', addOnVendor })
 
-function inventory(imageBased: boolean): Inventory {
-  const hosts = [{ id: 'h', name: 'esx01', version: '9.0.1.0.24957456' }]
+function inventory(imageBased: boolean, version = '9.0.1.0.24957456'): Inventory {
+  const hosts = [{ id: 'h', name: 'esx01', version }]
   return { sddcManagers: [], nsx: [], vcenters: [], clusters: [{ id: 'c', name: 'cl01', imageBased, hosts }] }
 }
 
@@ -118,8 +118,7 @@ test('a wait for an image is told once, and is over as soon as something else co
   assert.deepEqual([waiting.said.length, again.said.length], [1, 0])
   assert.equal((await plan({}, again.after)).after.waitsForImage, undefined)
   assert.equal(
-    (await plan({ upgradables: async () => [], inventory: async () => ({ ...inventory(true), clusters: [] }) }, again.after)).after
-      .waitsForImage,
+    (await plan({ upgradables: async () => [], inventory: async () => inventory(true, bom.ESX_HOST) }, again.after)).after.waitsForImage,
     undefined,
   )
 })

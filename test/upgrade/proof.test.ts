@@ -5,6 +5,7 @@ import type { Inventory } from '../../server/ports/vcf-words.ts'
 import { expectedSteps } from '../../server/upgrade/inventory.ts'
 import { census, missingProof } from '../../server/upgrade/proof.ts'
 
+const vi = { type: 'VI' } as const
 const bom: Run['bom'] = { VCENTER: '8.0.3.00300-24305161', ESX_HOST: '8.0.3-24280767' }
 
 function domain(vcenter: string, hosts: readonly string[]): Inventory {
@@ -19,7 +20,7 @@ function domain(vcenter: string, hosts: readonly string[]): Inventory {
 const before = domain('8.0.3.00100-24091160', ['8.0.3-24022510', '8.0.3-24022510'])
 const after = domain('8.0.3.00300-24305161', ['8.0.3-24280767', '8.0.3-24280767'])
 const run = { bom, census: census(before), expected: expectedSteps(before, bom, 'd') }
-const texts = (inventory: Inventory) => missingProof(inventory, run).map(({ text }) => text)
+const texts = (inventory: Inventory) => missingProof(inventory, run, vi).map(({ text }) => text)
 
 test('every version at its target is the proof', () => {
   assert.deepEqual(texts(after), [])
@@ -44,7 +45,29 @@ test('what was at its target already has to be listed still', () => {
   const nothingToDo = { bom, census: census(after), expected: [] }
 
   assert.deepEqual(
-    missingProof({ ...after, vcenters: [] }, nothingToDo).map(({ text }) => text),
+    missingProof({ ...after, vcenters: [] }, nothingToDo, vi).map(({ text }) => text),
     ['vCenter (target 8.0.3.00300-24305161): 0 of 1 listed'],
+  )
+})
+
+test('a cluster that never listed a host is no proof, and neither is a domain without clusters or vCenter', () => {
+  const start = domain('8.0.3.00300-24305161', [])
+  const neverCounted = { bom, census: census(start), expected: [] }
+  const gaps = (inventory: Inventory) => missingProof(inventory, neverCounted, vi).map(({ text, listed }) => [text, listed])
+
+  assert.deepEqual(gaps(start), [['ESX (target 8.0.3-24280767): cl01 lists no hosts', false]])
+  assert.deepEqual(gaps({ ...start, vcenters: [], clusters: [] }), [
+    ['vCenter (target 8.0.3.00300-24305161): 0 of 1 listed', false],
+    ['ESX (target 8.0.3-24280767): none is listed', false],
+  ])
+})
+
+test('SDDC Manager has to be listed for its own domain; a domain without NSX is one that was imported', () => {
+  const empty = { bom: { SDDC_MANAGER: '5.2.1.0', NSX_T_MANAGER: '4.2.1.0' }, census: {}, expected: [] }
+
+  assert.deepEqual(missingProof(after, empty, vi), [])
+  assert.deepEqual(
+    missingProof(after, empty, { type: 'MANAGEMENT' }).map(({ text }) => text),
+    ['SDDC Manager (target 5.2.1.0): none is listed'],
   )
 })

@@ -31,7 +31,7 @@ const lab: Partial<Vcf> = {
   ],
   currentRelease: async () => '5.2.1.0',
   futureReleases: async () => [release],
-  inventory: async () => ({ sddcManagers: [], nsx: [], vcenters: [], clusters: [] }),
+  inventory: async () => ({ sddcManagers: [{ id: 's', name: 'sddc.lab', version: '5.2.0.0' }], nsx: [], vcenters: [], clusters: [] }),
   cumulativeBundles: async () => [],
 }
 const effects = (more: Partial<Vcf>) =>
@@ -126,4 +126,37 @@ test('prechecks name what is not checked against the target, and what is not che
       'warning: SDDC Manager has no prechecks for VRSLCM aria.lab',
     ],
   )
+})
+
+const nine: Release = { ...release, version: '5.2.1.0', bom: { ESX_HOST: '9.0.2.0.25148076' } }
+const clusters = (...imageBased: boolean[]) =>
+  imageBased.map((one, at) => ({
+    ...{ id: `c${at}`, name: `cl0${at}`, imageBased: one },
+    hosts: [{ id: `h${at}`, name: `esx0${at}`, version: '8.0.3-24280767' }],
+  }))
+const known = { sddcManagers: [], nsx: [], vcenters: [] }
+
+test('clusters that ESX 9 cannot take are named before anything is upgraded', async () => {
+  const look9 = (...imageBased: boolean[]) =>
+    look({ futureReleases: async () => [nine], inventory: async () => ({ ...known, clusters: clusters(...imageBased) }) })
+
+  const { log } = await look9(false, true, false)
+
+  assert.equal(log.length, 1)
+  assert.match(log[0]!, /^ESX 9\.0\.2\S* knows clusters with an image only, and cl00 and cl02 are managed by baselines.*In vCenter, change/)
+  assert.deepEqual((await look9(true, true)).log, [])
+})
+
+test('what the release brings and SDDC Manager does not list is said before anything is upgraded', async () => {
+  const bom = { ...nine.bom, SDDC_MANAGER: '5.2.1.0', NSX_T_MANAGER: '4.2.1.0' }
+  const { log } = await look({
+    futureReleases: async () => [{ ...release, bom }],
+    inventory: async () => ({ ...known, clusters: clusters(true).map((cluster) => ({ ...cluster, hosts: [] })) }),
+  })
+
+  assert.deepEqual(
+    log.map((line) => line.split(/[.:] /)[0]),
+    ['SDDC Manager', 'SDDC Manager lists no NSX for vcf-m01', 'ESX'],
+  )
+  assert.match(log[2]!, /cl00 lists no hosts in SDDC Manager\. The run cannot end in success/)
 })

@@ -16,6 +16,7 @@ import {
   isAvailable,
   isBarred,
   isObjection,
+  isOfferOver,
   isOver,
   isUnderWay,
   validationState,
@@ -155,12 +156,13 @@ export const statusFields: readonly StatusField[] = [
   },
   {
     of: ['Upgradable.status'],
-    read: isAvailable,
+    read: (word) => (isAvailable(word) ? 'available' : isOfferOver(word) ? 'over' : 'not yet'),
     words: {
-      true: ['AVAILABLE'],
-      false: ['PENDING', 'SCHEDULED', 'IN_PROGRESS', 'INPROGRESS', 'FAILED', 'COMPLETED', 'NOT_AVAILABLE', ''],
+      available: ['AVAILABLE'],
+      over: ['COMPLETED', 'NOT_AVAILABLE'],
+      'not yet': ['PENDING', 'SCHEDULED', 'IN_PROGRESS', 'INPROGRESS', 'FAILED', ''],
     },
-    unknown: 'false',
+    unknown: 'not yet',
   },
   {
     of: ['UpgradeEligibilityResult.status', 'UpgradeGuardrailResult.status'],

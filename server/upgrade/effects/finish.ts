@@ -1,5 +1,5 @@
 import type { Run } from '../../ports/facts.ts'
-import { offerWords } from '../nothing-offered.ts'
+import { offersAtEnd } from '../offers-at-end.ts'
 import { learned, notYet, stopped, unproven } from '../outcome.ts'
 import { exceptParts, missingProof } from '../proof.ts'
 import { hasReached } from '../versions.ts'
@@ -49,21 +49,22 @@ export function ensureValidation({ vcf, now }: EffectDependencies): Effect {
 export function proveDomain({ vcf, now }: EffectDependencies): Effect {
   return async ({ domain, run }) => {
     const found = await wholeInventory(vcf, domain, run)
-    const missing = missingProof(found, run).map(({ text }) => text)
+    const missing = missingProof(found, run, domain).map(({ text }) => text)
     const release = await vcf.currentRelease(domain.id)
     if (!hasReached(release, run.target)) missing.push(`SDDC Manager says that the domain runs ${release}`)
-    const offers = await vcf.upgradables(domain, run.target)
-    missing.push(...offers.map((offer) => `still offered and not requested again: ${offerWords(offer)}`))
+    const { blocking, others, remedy } = offersAtEnd(await vcf.upgradables(domain, run.target), run)
+    missing.push(...blocking)
     const status = (await vcf.domains()).find(({ id }) => id === domain.id)?.status
     if (status !== 'ACTIVE') missing.push(`the domain is ${status ?? 'not listed'}`)
-    if (missing.length > 0) return unproven(`${run.target} on every component of the domain: ${missing.join('; ')}`)
+    if (missing.length > 0) return unproven(`${run.target} on every component of the domain: ${missing.join('; ')}`, undefined, remedy)
     return learned(
       (known) => ({ ...known, provenAt: now(), percent: 100 }),
       [
         {
           level: 'ok',
-          text: `${domain.name} runs ${run.target}: every component is at its target version${exceptParts(found, run)} and nothing more is offered`,
+          text: `${domain.name} runs ${run.target}: every component is at its target version${exceptParts(found, run)} and nothing more${others.length > 0 ? ' of these' : ''} is offered`,
         },
+        ...others.map((text) => ({ level: 'info' as const, text })),
       ],
     )
   }

@@ -34,7 +34,7 @@ export function planNextStep(dependencies: EffectDependencies): Effect {
     const inventory = await wholeInventory(vcf, domain, run, offers.find(({ component }) => component === 'NSX_T_MANAGER')?.bundleId)
     const next = candidates({ domain, run, offers, inventory, upgrades, order: settingsOf(domain.name).esx.order })[0]
     if (next) return open(dependencies, domain, run, next, inventory, upgrades)
-    return nothingToDo(offers, inventory, run, now())
+    return nothingToDo(offers, inventory, run, domain, now())
   }
 }
 
@@ -109,8 +109,8 @@ function guarded(what: string, texts: readonly string[]): Stop {
 }
 
 /** Nothing can be requested: the end when all is proven, else VCF owes us an offer. */
-function nothingToDo(offers: readonly Upgradable[], inventory: Found, run: Run, at: number): Outcome {
-  if (missingProof(inventory, run).length > 0) return nothingOffered(offers, inventory, run)
+function nothingToDo(offers: readonly Upgradable[], inventory: Found, run: Run, domain: DomainIdentity, at: number): Outcome {
+  if (missingProof(inventory, run, domain).length > 0) return nothingOffered(offers, inventory, run, domain)
   return learned(
     (known) => ({ ...withoutImage(known), noStepLeftAt: at }),
     [{ level: 'ok', text: `All components are at their target versions${exceptParts(inventory, run)}` }],
