@@ -28,7 +28,8 @@ import type {
 /**
  * Why SDDC Manager did not do or say what was asked.
  * - `unreachable`: no answer, 401 after a fresh login, 408, 429, 5xx, an error page (on reads also 409). On a read: ask again later. On a write: it may have been done.
- * - `refused`: SDDC Manager understood and said no (any other 4xx; on writes 401, 403 and 409 too). Nothing was started.
+ * - `refused`: SDDC Manager understood and said no (any other 4xx; on writes 401, 403 and 409 too). Nothing was started. Of `startUpgrade` only with an
+ *   `Error` of its API as the answer: a proxy's 4xx says nothing about SDDC Manager.
  *   With status 410 it names in `remediation` where this moved: never weather, also as a web page.
  * - `missing`: 404: there is no such thing (any more).
  * - `unreadable`: it answered 2xx with something that is not what its API promises.

@@ -38,6 +38,7 @@ export function expectYes(answer: Answer, request: string, intent: Intent): void
     kind,
     request,
     status,
+    byVcf: said.text !== undefined,
     // Another sign-in was already tried.
     askAgain: kind === 'unreachable' && status !== 401,
   })

@@ -9,6 +9,8 @@ interface VcfErrorDetails {
   readonly remediation?: string
   readonly reference?: string
   readonly nothingSent?: boolean
+  /** SDDC Manager itself said so, with an `Error` of its API: no proxy before it. */
+  readonly byVcf?: boolean
   readonly cause?: unknown
   /** Whether asking the same again in a moment may help. Never for a certificate that is not trusted or for a server that used up its time. */
   readonly askAgain?: boolean
@@ -24,6 +26,7 @@ export class VcfError extends Error implements VcfFailure {
   readonly remediation?: string
   readonly reference?: string
   readonly nothingSent?: boolean
+  readonly byVcf: boolean
   readonly askAgain: boolean
 
   constructor(message: string, details: VcfErrorDetails) {
@@ -35,6 +38,7 @@ export class VcfError extends Error implements VcfFailure {
     this.remediation = details.remediation
     this.reference = details.reference
     this.nothingSent = details.nothingSent
+    this.byVcf = details.byVcf ?? false
     this.askAgain = details.askAgain ?? false
   }
 

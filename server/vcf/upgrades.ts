@@ -69,9 +69,12 @@ function isMissing(error: unknown): boolean {
   return error instanceof VcfError && error.kind === 'missing'
 }
 
-/** Any 4xx is a clear no. Everything else, also a yes without an id, leaves open whether the upgrade was taken: it has to be looked for. */
-function isNo({ status = 0 }: VcfError): boolean {
-  return status >= 400 && status < 500
+/**
+ * A 4xx with which SDDC Manager says why is a clear no. Everything else leaves open whether the upgrade was taken, and it has to be looked for: a yes without
+ * an id, a 4xx of whoever stands before SDDC Manager, and 408, with which it says that it ran out of time itself.
+ */
+function isNo({ status = 0, byVcf }: VcfError): boolean {
+  return byVcf && status >= 400 && status < 500 && status !== 408
 }
 
 function toUpgrade(upgrade: WireUpgrade): Upgrade {

@@ -61,15 +61,29 @@ for (const [what, reply, kind] of [
   })
 }
 
+const said = { errorCode: 'X', message: 'No' }
+const webPage = { text: '<html><body>Away</body></html>', headers: { 'content-type': 'text/html' } }
+
 for (const [what, reply, kind] of [
   ['400', { status: 400, json: { errorCode: 'X', message: 'No', remediationMessage: 'Fix', referenceToken: 'R' } }, 'refused'],
-  ['401', { status: 401 }, 'refused'],
-  ['403', { status: 403 }, 'refused'],
-  ['404', { status: 404 }, 'refused'],
-  ['404 with a web page', { status: 404, text: '<html></html>' }, 'refused'],
-  ['409', { status: 409 }, 'refused'],
-  ['424', { status: 424 }, 'refused'],
-  ['429', { status: 429 }, 'refused'],
+  ...[401, 403, 404, 409, 410, 424, 429].map((status): [string, Reply, string] => [
+    `${status} and a reason`,
+    { status, json: said },
+    'refused',
+  ]),
+  ['409 and nothing but a code', { status: 409, json: { errorCode: 'LOCKED' } }, 'refused'],
+  ...[400, 401, 403, 404, 408, 409, 424, 429].map((status): [string, Reply, string] => [
+    `${status} and no reason`,
+    { status },
+    'unreachable',
+  ]),
+  ...[403, 404, 408, 410, 429].map((status): [string, Reply, string] => [
+    `${status} and a web page`,
+    { status, ...webPage },
+    'unreachable',
+  ]),
+  ['404 and JSON of somebody else', { status: 404, json: { path: '/v1/upgrades' } }, 'unreachable'],
+  ['408 and a reason', { status: 408, json: said }, 'unreachable'],
   ['500', { status: 500 }, 'unreachable'],
   ['503 with a web page', { status: 503, text: '<html></html>' }, 'unreachable'],
   ['no answer', 'drop', 'unreachable'],
