@@ -99,7 +99,7 @@ export interface Vcf extends VcfHealth, VcfResources {
   /** `GET /v1/system/check-sets/{runId}`. */
   checkResult(runId: string): Promise<CheckResult>
 
-  /** What VCF offers for the domain now: for the management domain its own list, else the system's. A management domain's list includes SDDC Manager's. */
+  /** What VCF offers for the domain now: for the management domain its own list, else (also when that is empty) the system's. A management domain's list includes SDDC Manager's. */
   upgradables(domain: DomainIdentity, target: string): Promise<readonly Upgradable[]>
   /** `GET /v1/upgradables/domains/{id}/nsxt?bundleId=`. */
   nsxPlan(domainId: string, bundleId: string): Promise<NsxPlan>

@@ -25,19 +25,21 @@ type Offers = Pick<Vcf, 'upgradables' | 'nsxPlan' | 'personalities' | 'imageVend
 /** What VCF offers to upgrade and what that needs (api-facts §8.1, §8.6). */
 export function offersOf({ read, readAll }: Requests, record: OwnRecord, inventory: Vcf['inventory']): Offers {
   async function upgradables(domain: DomainIdentity, target: string): Promise<Upgradable[]> {
-    const offered = (await ofManagement(domain, target)) ?? (await ofSystem(domain))
+    const own = await ofManagement(domain, target)
+    // The domain's own list is deprecated: that it is empty proves nothing while the system's is not.
+    const offered = own.length > 0 ? own : await ofSystem(domain)
     const kinds = new Map(await Promise.all(bundlesToLookUp(offered).map(async (id) => [id, await bundleKind(id)] as const)))
     return offered.map((one) => toUpgradable(one, domain, kinds.get(one.bundleId)))
   }
 
-  /** The management domain's own list. Undefined where there is none: for other domains, and where this release refuses it. */
-  async function ofManagement(domain: DomainIdentity, target: string): Promise<WireUpgradable[] | undefined> {
-    if (domain.type !== 'MANAGEMENT') return undefined
+  /** The management domain's own list. Empty where there is none: for other domains, and where this release refuses it. */
+  async function ofManagement(domain: DomainIdentity, target: string): Promise<WireUpgradable[]> {
+    if (domain.type !== 'MANAGEMENT') return []
     const request = withQuery(path`/v1/upgradables/domains/${domain.id}`, { targetVersion: target })
     try {
       return await read(request, page(wireUpgradable))
     } catch (error) {
-      if (error instanceof VcfError && (error.kind === 'missing' || error.kind === 'refused' || error.status === 500)) return undefined
+      if (error instanceof VcfError && (error.kind === 'missing' || error.kind === 'refused' || error.status === 500)) return []
       throw error
     }
   }

@@ -50,6 +50,25 @@ for (const status of [400, 403, 404, 500]) {
   })
 }
 
+test("that the management domain's own list is empty proves nothing while the system's is not", async (context) => {
+  const listed: object[] = [offer('m'), offer('w')]
+  const empty = { json: { elements: [] } }
+  const server = await startFixture(context, ({ path }) => {
+    if (path === ownList) return { json: { elements: [] } }
+    return path === systemList
+      ? { json: { elements: listed } }
+      : /^\/v1\/(sddc-managers|nsxt-clusters|vcenters|clusters|hosts)\b/.test(path)
+        ? empty
+        : undefined
+  })
+  const vcf = await clientOf(context, server)
+  const offered = async () => (await vcf.upgradables(management, '5.2.1.0')).map(({ resourceId }) => resourceId)
+
+  assert.deepEqual(await offered(), ['m'])
+  listed.length = 0
+  assert.deepEqual(await offered(), [])
+})
+
 test('an unreachable list is not replaced by another', async (context) => {
   const server = await startFixture(context, ({ path }) => (path === ownList ? { status: 503, text: '<html></html>' } : undefined))
   const vcf = await clientOf(context, server)
