@@ -8,8 +8,9 @@ export type TemporaryNetwork =
 
 export interface VcenterInput {
   readonly id: string
-  /** In place only for patches with a target of 8.0 U3b or newer; all else is a migration, which needs the network (`api-facts.md` §8.5). */
-  readonly mechanism: 'InPlace' | 'ReducedDowntimeMigration'
+  /** Named for patches with a target of 8.0 U3b or newer, the only ones for which SDDC Manager takes a mechanism (`api-facts.md` §8.5). */
+  readonly mechanism?: 'InPlace'
+  /** Of a migration, and only of that. */
   readonly temporaryNetwork?: TemporaryNetwork
 }
 

@@ -1,12 +1,12 @@
 import type { ReleaseEntry } from './world/catalogue.ts'
-import { release511, release520, release521, release522, release900OutOfReach } from './world/releases-five.ts'
+import { release452, release520, release521, release522, release900OutOfReach } from './world/releases-five.ts'
 import { release521BeforeNine, release900, release901, release902, release910OutOfReach } from './world/releases-nine.ts'
 
 export const vcfVersions = ['5.2.1', '9.0.2'] as const
 /** Which API document the simulated SDDC Manager follows. */
 export type VcfVersion = (typeof vcfVersions)[number]
 
-/** Which releases there are: one that can be chosen, two, or one to which a vCenter cannot be patched in place. */
+/** Which releases there are: one that can be chosen, two, or one with a vCenter of another major release. */
 export type ReleasePlan = 'available' | 'two' | 'migration'
 
 /** How the SDDC Managers of two generations differ, where it is more than a path that one of them does not have. */
@@ -30,7 +30,7 @@ export const dialects: Readonly<Record<VcfVersion, Dialect>> = {
     releases: {
       available: [release520, release521, release900OutOfReach],
       two: [release520, release521, release522, release900OutOfReach],
-      migration: [release511, release520, release900OutOfReach],
+      migration: [release452, release520, release900OutOfReach],
     },
     imagesOnly: false,
     validationWarning: 'FAILED_WITH_WARNINGS',

@@ -76,7 +76,7 @@ export const scenarioSchema = z.strictObject({
   description: z.string().default(''),
   /**
    * What is newer: one release that can be chosen; none; two of them, and SDDC Manager needs a cumulative bundle to get to the second at once;
-   * one to which a vCenter cannot be patched in place. There is always one more (but for `none`) that is out of reach and says why.
+   * one with a vCenter of another major release. There is always one more (but for `none`) that is out of reach and says why.
    */
   release: z.enum(['available', 'none', 'two', 'migration']).default('available'),
   /** `shared`: the workload domain uses the NSX of the management domain. */

@@ -29,7 +29,7 @@ export const requestSchema = z.strictObject({
     .array(
       z.strictObject({
         id: z.string(),
-        mechanism: z.enum(['InPlace', 'ReducedDowntimeMigration']),
+        mechanism: z.literal('InPlace').optional(),
         temporaryNetwork: temporaryNetwork.optional(),
       }),
     )

@@ -29,7 +29,7 @@ function restorable(step: Step | ExpectedStep): string {
 }
 
 function isMigration(step: Step | ExpectedStep): boolean {
-  return 'request' in step && (step.request.vcenters ?? []).some(({ mechanism }) => mechanism === 'ReducedDowntimeMigration')
+  return 'request' in step && (step.request.vcenters ?? []).some(({ temporaryNetwork }) => temporaryNetwork !== undefined)
 }
 
 /** What to keep away from while VCF works on a component (`api-facts.md` §12, 18 and 29). */

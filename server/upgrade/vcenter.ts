@@ -5,15 +5,19 @@ import type { Stop } from './outcome.ts'
 import { hasReached, isSameMinor } from './versions.ts'
 import { sentenceList } from './words.ts'
 
-/** vCenter 8.0 Update 3b, the first release to which SDDC Manager can patch in place by choice. */
+/** vCenter 8.0 Update 3b, the first target for which SDDC Manager takes a mechanism (`VcenterUpgradeUserInputSpec.upgradeMechanism`). */
 const update3b = '8.0.3.00200'
 
+/** `named`: a patch for which the mechanism is named; `plain`: one for which it must not be. */
+export type WayOfVcenter = 'named patch' | 'plain patch' | 'migration'
+
 /**
- * In place: a patch within one major and minor release whose target is 8.0 U3b or newer; SDDC Manager takes a mechanism for nothing else
- * (`VcenterUpgradeUserInputSpec.upgradeMechanism`, `api-facts.md` §8.5). Everything else puts a new appliance beside the old one.
+ * A patch stays within one major and minor release. Everything else is a migration to a new appliance, which needs a network and takes no mechanism
+ * (`api-facts.md` §8.5).
  */
-export function mechanismOf(from: string, to: string): VcenterInput['mechanism'] {
-  return isSameMinor(from, to) && hasReached(to, update3b) ? 'InPlace' : 'ReducedDowntimeMigration'
+export function wayOf(from: string, to: string): WayOfVcenter {
+  if (!isSameMinor(from, to)) return 'migration'
+  return hasReached(to, update3b) ? 'named patch' : 'plain patch'
 }
 
 /** Input for every vCenter of the domain; undefined when one of them is migrated and no network is there for its new appliance. */
@@ -22,19 +26,23 @@ export function vcenterInputs(
   to: string,
   network: TemporaryNetwork | undefined,
 ): readonly VcenterInput[] | undefined {
-  const inputs = vcenters.map(({ id, version }) => ({ id, mechanism: mechanismOf(version, to) }))
-  if (inputs.every(({ mechanism }) => mechanism === 'InPlace')) return inputs
-  return network && inputs.map((input) => (input.mechanism === 'InPlace' ? input : { ...input, temporaryNetwork: network }))
+  const ways = vcenters.map(({ id, version }) => ({ id, way: wayOf(version, to) }))
+  if (network === undefined && ways.some(({ way }) => way === 'migration')) return undefined
+  return ways.map(({ id, way }) => ({
+    id,
+    ...(way === 'named patch' && { mechanism: 'InPlace' as const }),
+    ...(way === 'migration' && network && { temporaryNetwork: network }),
+  }))
 }
 
 /** Nothing was sent: a person names the network that only they can know. */
 export function networkMissing(domainName: string, vcenters: readonly Instance[], to: string): Stop {
-  const migrated = vcenters.filter(({ version }) => mechanismOf(version, to) !== 'InPlace').map(({ name }) => name)
+  const migrated = vcenters.filter(({ version }) => wayOf(version, to) === 'migration').map(({ name, version }) => `${name} (${version})`)
   return {
     kind: 'operator',
     of: 'plan',
     reason: 'vCenter network missing',
-    text: `vCenter ${sentenceList(migrated)} cannot be patched in place to ${to}: SDDC Manager puts a new appliance beside the old one, which needs a network of its own until it takes over. The settings name none. Nothing was requested.`,
+    text: `vCenter ${sentenceList(migrated)} goes to another release of vCenter, ${to}: it is migrated to a new appliance, which needs a network of its own until it takes over. The settings name none. Nothing was requested.`,
     remediation: `${networkSetting(domainName)} Then restart the server and press Retry.`,
   }
 }

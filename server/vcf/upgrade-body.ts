@@ -16,8 +16,9 @@ export function upgradeBody({ component, bundleId, resource, nsx, vcenters, pers
         ...(component === 'ESX_HOST' && (personalityId ? imageMembers(personalityId, esx) : baselineMembers(esx))),
       },
     ],
-    ...(component === 'NSX_T_MANAGER' && nsx && { nsxtUpgradeUserInputSpecs: [nsxInput(nsx)] }),
-    ...(component === 'VCENTER' && vcenters && { vcenterUpgradeUserInputSpecs: vcenters.map(vcenterInput) }),
+    // Without clusters to name the whole input is left out, which means everything.
+    ...(component === 'NSX_T_MANAGER' && nsx && nsx.hostClusterIds.length > 0 && { nsxtUpgradeUserInputSpecs: [nsxInput(nsx)] }),
+    ...(component === 'VCENTER' && vcenterInputs(vcenters ?? [])),
   }
 }
 
@@ -39,8 +40,15 @@ function failureAction(wanted: EsxOptions['failureAction']) {
   return { action: wanted.action, retryDelay: wanted.delaySeconds, retryCount: wanted.count }
 }
 
-function vcenterInput({ id, mechanism, temporaryNetwork }: VcenterInput) {
-  return { resourceId: id, upgradeMechanism: mechanism, ...(temporaryNetwork && { temporaryNetwork: network(temporaryNetwork) }) }
+/** Those of which there is something to say: a mechanism for a patch that takes one, a network for a migration, never both. */
+function vcenterInputs(vcenters: readonly VcenterInput[]) {
+  const inputs = vcenters
+    .filter(({ mechanism, temporaryNetwork }) => mechanism ?? temporaryNetwork)
+    .map(({ id, mechanism, temporaryNetwork }) => ({
+      resourceId: id,
+      ...(temporaryNetwork ? { temporaryNetwork: network(temporaryNetwork) } : { upgradeMechanism: mechanism }),
+    }))
+  return inputs.length > 0 && { vcenterUpgradeUserInputSpecs: inputs }
 }
 
 function network(wanted: TemporaryNetwork) {
@@ -58,13 +66,7 @@ function nsxInput(nsx: NonNullable<UpgradeRequest['nsx']>) {
       isHostClustersUpgradeParallel: parallelHostClusters,
       isEdgeClustersUpgradeParallel: parallelEdgeClusters,
     },
-    ...(hostClusterIds.length > 0 && {
-      nsxtHostClusterUpgradeSpecs: hostClusterIds.map((hostClusterId) => ({
-        hostClusterId,
-        hostParallelUpgrade: false,
-        liveUpgrade: false,
-      })),
-    }),
+    nsxtHostClusterUpgradeSpecs: hostClusterIds.map((hostClusterId) => ({ hostClusterId, hostParallelUpgrade: false, liveUpgrade: false })),
     ...(edgeClusterIds.length > 0 && {
       nsxtEdgeClusterUpgradeSpecs: edgeClusterIds.map((edgeClusterId) => ({ edgeClusterId, edgeParallelUpgrade: false })),
     }),

@@ -196,7 +196,7 @@ row(62, 'its noise is bounded in time: a vCenter that never ends fails at the li
   assert.deepEqual(r.posts(), ['VCENTER'])
 })
 
-row(62, 'in place only where VCF can: a migration without a network for it is not requested but asked of a person', async (t, note) => {
+row(62, 'in place for patches: a migration without a network for it is not requested but asked of a person', async (t, note) => {
   const r = await rehearse('vcenter-migration')
   t.after(() => r.close())
 
@@ -204,7 +204,7 @@ row(62, 'in place only where VCF can: a migration without a network for it is no
   const { halt } = await r.until('waiting_for_operator')
   await r.advance(5 * hour)
 
-  assert.match(halt!.text, /cannot be patched in place/)
+  assert.match(halt!.text, /migrated to a new appliance, which needs a network/)
   assert.match(halt!.remediation!, /vcenter_network/)
   assert.ok(!r.posts().includes('VCENTER'))
   note(halt!.text)

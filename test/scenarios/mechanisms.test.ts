@@ -36,7 +36,7 @@ test('with a network of the settings the vCenter is migrated', async (t) => {
   const { request } = steps(r).find(({ component }) => component === 'VCENTER')!
   assert.deepEqual(
     request.vcenters!.map(({ mechanism, temporaryNetwork }) => [mechanism, temporaryNetwork]),
-    [['ReducedDowntimeMigration', vcenterNetwork]],
+    [[undefined, vcenterNetwork]],
   )
 })
 

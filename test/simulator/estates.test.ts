@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { isPatch, takesMechanism } from '../../server/simulator/world/vcenter-mechanism.ts'
 import { rig } from './rig.ts'
 import { chooseTarget, domainUpgrade, download, management, upgrade, wholeWayOf, workload } from './steps.ts'
 
@@ -90,7 +91,7 @@ test('a domain that stops at the first of two releases can go on to the second',
 })
 
 for (const vcf of ['5.2.1', '9.0.2'] as const) {
-  test(`${vcf}: a vCenter that cannot be patched in place is refused so, and is migrated with a temporary network`, async () => {
+  test(`${vcf}: a vCenter of another major release takes no mechanism, and is migrated with a temporary network`, async () => {
     const start = {
       downloaded: ['VCENTER' as const],
       targeted: ['vcf-m01'],
@@ -101,13 +102,16 @@ for (const vcf of ['5.2.1', '9.0.2'] as const) {
     const { bundleId } = wholeWayOf(r)[1] as { bundleId: string }
     const ask = (input: object) =>
       upgrade(r, domainUpgrade(bundleId, management, { vcenterUpgradeUserInputSpecs: [{ resourceId: vcenter.id, ...input }] }))
-    const migration = { upgradeMechanism: 'ReducedDowntimeMigration' }
+    const temporaryNetwork = { networkMode: 'AUTOMATIC' }
 
-    const inPlace = await ask({ upgradeMechanism: 'InPlace' })
-    const without = await ask(migration)
-    const taken = await ask({ ...migration, temporaryNetwork: { networkMode: 'AUTOMATIC' } })
+    const named = [
+      await ask({ upgradeMechanism: 'InPlace' }),
+      await ask({ upgradeMechanism: 'ReducedDowntimeMigration', temporaryNetwork }),
+    ]
+    const without = await ask({})
+    const taken = await ask({ temporaryNetwork })
 
-    assert.deepEqual([inPlace.status, inPlace.json.errorCode], [400, 'VCENTER_MECHANISM_NOT_SUPPORTED'])
+    for (const { status, json } of named) assert.deepEqual([status, json.errorCode], [400, 'VCENTER_MECHANISM_NOT_SUPPORTED'])
     assert.deepEqual([without.status, without.json.errorCode], [400, 'VCENTER_INPUT_MISSING'])
     assert.equal(taken.status, 202)
     assert.equal(vcenter.version, r.simulator.world.catalogue.next.bom.VCENTER)
@@ -133,4 +137,21 @@ test('after SDDC Manager its configuration drift bundle is offered, once, and ch
   assert.equal(begun.status, 202)
   assert.equal(r.state().domains[0]?.components.SDDC_MANAGER, version)
   assert.equal(then.softwareComponents[0].type, 'NSX_T_MANAGER')
+})
+
+test('no mechanism is named for a patch before 8.0 Update 3b, and none for what is no patch', () => {
+  const cases = [
+    ['8.0.3.00100-24091160', '8.0.3.00300-24305161'],
+    ['8.0.2.00200-23319993', '8.0.3.00100-24091160'],
+    ['7.0.3.01500-21784236', '8.0.3.00300-24305161'],
+  ] as const
+
+  assert.deepEqual(
+    cases.map(([from, to]) => [isPatch(from, to), takesMechanism(from, to)]),
+    [
+      [true, true],
+      [true, false],
+      [false, false],
+    ],
+  )
 })

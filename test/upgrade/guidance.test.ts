@@ -12,7 +12,7 @@ function step(component: Component, more: Partial<UpgradeRequest> = {}): Step {
   }
 }
 const migrated = step('VCENTER', {
-  vcenters: [{ id: 'v', mechanism: 'ReducedDowntimeMigration', temporaryNetwork: { mode: 'AUTOMATIC' } }],
+  vcenters: [{ id: 'v', temporaryNetwork: { mode: 'AUTOMATIC' } }],
 })
 
 const ways: readonly (readonly [name: string, step: Step, restoredFrom: RegExp])[] = [

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { mechanismOf, networkMissing, vcenterInputs } from '../../server/upgrade/vcenter.ts'
+import { networkMissing, vcenterInputs, type WayOfVcenter, wayOf } from '../../server/upgrade/vcenter.ts'
 
-const mechanisms: readonly (readonly [from: string, to: string, expected: 'InPlace' | 'ReducedDowntimeMigration', why: string])[] = [
-  ['8.0.3.00100-24091160', '8.0.3.00300-24305161', 'InPlace', 'a patch to 8.0 U3c'],
-  ['8.0.3.00100-24091160', '8.0.3.00200-24262322', 'InPlace', 'a patch to 8.0 U3b itself'],
-  ['8.0.2.00300-23929136', '8.0.3.00400-24322831', 'InPlace', 'from an older update of the same 8.0'],
-  ['9.0.1.0.24957454', '9.0.2.0.25148086', 'InPlace', 'a patch within 9.0'],
-  ['8.0.2.00300-23929136', '8.0.3.00100-24091160', 'ReducedDowntimeMigration', 'a target before 8.0 U3b'],
-  ['8.0.3.00300-24305161', '9.0.0.0-24755230', 'ReducedDowntimeMigration', 'a major upgrade'],
-  ['9.0.2.0.25148086', '9.1.0.0.26000000', 'ReducedDowntimeMigration', 'a minor upgrade'],
-  ['7.0.3.01700-22357613', '8.0.3.00300-24305161', 'ReducedDowntimeMigration', 'a major upgrade to a late 8.0'],
-  ['', '8.0.3.00300-24305161', 'ReducedDowntimeMigration', 'a version that is not known'],
+const mechanisms: readonly (readonly [from: string, to: string, expected: WayOfVcenter, why: string])[] = [
+  ['8.0.3.00100-24091160', '8.0.3.00300-24305161', 'named patch', 'a patch to 8.0 U3c'],
+  ['8.0.3.00100-24091160', '8.0.3.00200-24262322', 'named patch', 'a patch to 8.0 U3b itself'],
+  ['8.0.2.00300-23929136', '8.0.3.00400-24322831', 'named patch', 'from an older update of the same 8.0'],
+  ['9.0.1.0.24957454', '9.0.2.0.25148086', 'named patch', 'a patch within 9.0'],
+  ['8.0.2.00300-23929136', '8.0.3.00100-24091160', 'plain patch', 'a target before 8.0 U3b'],
+  ['8.0.3.00300-24305161', '9.0.0.0-24755230', 'migration', 'a major upgrade'],
+  ['9.0.2.0.25148086', '9.1.0.0.26000000', 'migration', 'a minor upgrade'],
+  ['7.0.3.01700-22357613', '8.0.3.00300-24305161', 'migration', 'a major upgrade to a late 8.0'],
+  ['', '8.0.3.00300-24305161', 'migration', 'a version that is not known'],
 ]
 
 for (const [from, to, expected, why] of mechanisms) {
-  test(`vCenter ${from || '(unknown)'} to ${to}: ${expected}, ${why}`, () => assert.equal(mechanismOf(from, to), expected))
+  test(`vCenter ${from || '(unknown)'} to ${to}: ${expected}, ${why}`, () => assert.equal(wayOf(from, to), expected))
 }
 
 const vcenter = (id: string, version: string) => ({ id, name: `${id}.lab`, version })
@@ -34,7 +34,7 @@ test('a migration takes the network of the settings, of whichever kind', () => {
   for (const temporaryNetwork of [network, { mode: 'AUTOMATIC' } as const]) {
     const inputs = vcenterInputs([vcenter('a', '8.0.3.00300')], '9.0.2.0', temporaryNetwork)
 
-    assert.deepEqual(inputs, [{ id: 'a', mechanism: 'ReducedDowntimeMigration', temporaryNetwork }])
+    assert.deepEqual(inputs, [{ id: 'a', temporaryNetwork }])
   }
 })
 
@@ -49,4 +49,8 @@ test('one migration without a network is no request at all; the person reads whi
   for (const key of ['"vcf-m01"', '"vcenter_network"', '"STATIC"', '"ip_address"', '"subnet_mask"', '"gateway"', '"AUTOMATIC"', 'Retry']) {
     assert.ok(remediation!.includes(key), key)
   }
+})
+
+test('a patch before 8.0 U3b names no mechanism and needs no network', () => {
+  assert.deepEqual(vcenterInputs([vcenter('a', '8.0.2.00300')], '8.0.3.00100', undefined), [{ id: 'a' }])
 })

@@ -72,6 +72,21 @@ const careful = [
     },
   ],
   [
+    'NSX of which no host cluster is told: all of it',
+    {
+      component: 'NSX_T_MANAGER',
+      bundleId: 'b2',
+      resource: { type: 'DOMAIN', id: 'd' },
+      nsx: { hostClusterIds: [], edgeClusterIds: ['e1'] },
+    },
+    { bundleId: 'b2', resourceType: 'DOMAIN', resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }] },
+  ],
+  [
+    'a vCenter by a patch that takes no mechanism',
+    { component: 'VCENTER', bundleId: 'b3', resource: { type: 'DOMAIN', id: 'd' }, vcenters: [{ id: 'v1' }] },
+    { bundleId: 'b3', resourceType: 'DOMAIN', resourceUpgradeSpecs: [{ resourceId: 'd', upgradeNow: true }] },
+  ],
+  [
     'ESX of a cluster with an image',
     { component: 'ESX_HOST', bundleId: 'b4', resource: { type: 'CLUSTER', id: 'c1' }, personalityId: 'p' },
     {
@@ -141,25 +156,24 @@ test('hosts with baselines know quick boot and offline machines only', () => {
   assert.deepEqual(spec, { resourceId: 'c1', upgradeNow: true, enableQuickboot: true, evacuateOfflineVms: true })
 })
 
-test('a migrated vCenter gets its temporary network, with addresses only where they are fixed', () => {
+test('a migrated vCenter gets its temporary network and no mechanism, with addresses only where they are fixed', () => {
   const fixed = { mode: 'STATIC', ipAddress: '10.0.0.9', subnetMask: '255.255.255.0', gateway: '10.0.0.1' } as const
   const { vcenterUpgradeUserInputSpecs } = upgradeBody({
     component: 'VCENTER',
     bundleId: 'b3',
     resource: { type: 'DOMAIN', id: 'd' },
     vcenters: [
-      { id: 'v1', mechanism: 'ReducedDowntimeMigration', temporaryNetwork: fixed },
-      { id: 'v2', mechanism: 'ReducedDowntimeMigration', temporaryNetwork: { mode: 'AUTOMATIC' } },
+      { id: 'v1', temporaryNetwork: fixed },
+      { id: 'v2', temporaryNetwork: { mode: 'AUTOMATIC' } },
     ],
   })
 
   assert.deepEqual(vcenterUpgradeUserInputSpecs, [
     {
       resourceId: 'v1',
-      upgradeMechanism: 'ReducedDowntimeMigration',
       temporaryNetwork: { networkMode: 'STATIC', ipAddress: '10.0.0.9', subnetMask: '255.255.255.0', gateway: '10.0.0.1' },
     },
-    { resourceId: 'v2', upgradeMechanism: 'ReducedDowntimeMigration', temporaryNetwork: { networkMode: 'AUTOMATIC' } },
+    { resourceId: 'v2', temporaryNetwork: { networkMode: 'AUTOMATIC' } },
   ])
 })
 
@@ -177,14 +191,13 @@ test('clusters of hosts and of edges go in parallel each only when asked', () =>
 const { resource } = sddcManager
 const fixed = { mode: 'STATIC', ipAddress: '10.0.0.9', subnetMask: '255.255.255.0', gateway: '10.0.0.1' } as const
 const retry = { quickBoot: true, evacuateOfflineVms: true, failureAction: { action: 'RETRY', delaySeconds: 300, count: 3 } } as const
-const migration = { id: 'v', mechanism: 'ReducedDowntimeMigration' } as const
 const everyRequest: readonly UpgradeRequest[] = [
   ...careful.map(([, request]) => request),
   { ...esx, esx: retry },
   { ...esx, personalityId: 'p', esx: retry },
   { ...esx, personalityId: 'p', esx: { ...retry, failureAction: { action: 'FAIL' } } },
-  { component: 'VCENTER', bundleId: 'b3', resource, vcenters: [{ ...migration, temporaryNetwork: fixed }] },
-  { component: 'VCENTER', bundleId: 'b3', resource, vcenters: [{ ...migration, temporaryNetwork: { mode: 'AUTOMATIC' } }] },
+  { component: 'VCENTER', bundleId: 'b3', resource, vcenters: [{ id: 'v', temporaryNetwork: fixed }] },
+  { component: 'VCENTER', bundleId: 'b3', resource, vcenters: [{ id: 'v', temporaryNetwork: { mode: 'AUTOMATIC' } }] },
 ]
 
 for (const version of documentVersions) {

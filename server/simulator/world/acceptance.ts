@@ -8,7 +8,7 @@ import { domainsOnNsxOf, isClusterBehind } from './progress.ts'
 import type { UpgradeRecords } from './records.ts'
 import { Refusal } from './refusal.ts'
 import type { NsxInput, UpgradeSpec } from './upgrade-spec.ts'
-import { isPatchInPlace } from './vcenter-mechanism.ts'
+import { isPatch, takesMechanism } from './vcenter-mechanism.ts'
 import type { Workflows } from './workflows.ts'
 
 /** A request for an upgrade that can be done. */
@@ -107,17 +107,21 @@ function checkVcenters(domain: DomainState, { toVersion }: BundleState, spec: Up
   const inputs = spec.vcenterUpgradeUserInputSpecs ?? []
   for (const vcenter of domain.vcenters) {
     const input = inputs.find(({ resourceId }) => resourceId === vcenter.id)
-    if (!input?.upgradeMechanism) throw bad('VCENTER_INPUT_MISSING', `The upgrade mechanism for vCenter ${vcenter.fqdn} is missing.`)
-    if (input.upgradeMechanism === 'InPlace' && !isPatchInPlace(vcenter.version, toVersion)) {
-      const message = `vCenter ${vcenter.fqdn} cannot be upgraded in place from ${vcenter.version} to ${toVersion}: it has to be migrated.`
+    const named = takesMechanism(vcenter.version, toVersion)
+    if (named && !input?.upgradeMechanism)
+      throw bad('VCENTER_INPUT_MISSING', `The upgrade mechanism for vCenter ${vcenter.fqdn} is missing.`)
+    if (!named && input?.upgradeMechanism) {
+      const message = `For vCenter ${vcenter.fqdn} from ${vcenter.version} to ${toVersion} no upgrade mechanism can be named.`
       throw bad('VCENTER_MECHANISM_NOT_SUPPORTED', message)
     }
-    if (input.upgradeMechanism === 'ReducedDowntimeMigration' && !input.temporaryNetwork) {
-      throw bad('VCENTER_INPUT_MISSING', `A reduced downtime upgrade of vCenter ${vcenter.fqdn} needs a temporary network.`)
+    const migrates = !isPatch(vcenter.version, toVersion) || input?.upgradeMechanism === 'ReducedDowntimeMigration'
+    if (migrates && !input?.temporaryNetwork) {
+      throw bad('VCENTER_INPUT_MISSING', `The new appliance of vCenter ${vcenter.fqdn} needs a temporary network.`)
     }
   }
-  if (inputs.length !== domain.vcenters.length)
-    throw bad('VCENTER_INPUT_INVALID', `Only vCenters of ${domain.name} can be named, each once.`)
+  const known = new Set(domain.vcenters.map(({ id }) => id))
+  const strangers = inputs.filter(({ resourceId }) => !known.delete(resourceId ?? ''))
+  if (strangers.length > 0) throw bad('VCENTER_INPUT_INVALID', `Only vCenters of ${domain.name} can be named, each once.`)
 }
 
 function checkImage(images: Images, bundle: BundleState, cluster: ClusterState, spec: UpgradeSpec): void {

@@ -125,7 +125,7 @@ function chosen(domains: readonly DomainState[], input: NsxInput | undefined) {
 
 /** SDDC Manager stays up, but who is signed in over the management vCenter is thrown out while that restarts. */
 function vcenter({ durations, sky, sessions }: CourseNeeds, { bundle, domain, spec }: Accepted): UpgradeCourse {
-  const migrates = spec.vcenterUpgradeUserInputSpecs?.some(({ upgradeMechanism }) => upgradeMechanism === 'ReducedDowntimeMigration')
+  const migrates = spec.vcenterUpgradeUserInputSpecs?.some(({ temporaryNetwork }) => temporaryNetwork)
   const [from, to] = migrates ? [0.65, 0.75] : [0.45, 0.75]
   return {
     duration: durations.vcenter,

@@ -3,19 +3,19 @@ import type { OtherProduct, ReleaseEntry } from './catalogue.ts'
 /** Listed with a release, and not part of these domains. */
 const aria = (version: string): OtherProduct => ({ name: 'VRSLCM', publicName: 'VMware Aria Suite Lifecycle', version })
 
-/** SDDC Manager has been upgraded on its own, the rest is two minor releases back. */
-export const release511: ReleaseEntry = {
-  version: '5.1.1.0',
-  oldestStart: '4.5.0.0',
-  releaseDate: '2024-03-26T00:00:00.000Z',
-  description: '<ul><li>Mixed management of clusters with baselines and images</li></ul>',
+/** SDDC Manager has been upgraded on its own, the rest is a major release back. */
+export const release452: ReleaseEntry = {
+  version: '4.5.2.0',
+  oldestStart: '4.4.0.0',
+  releaseDate: '2023-08-17T00:00:00.000Z',
+  description: '<ul><li>Security updates of all components</li></ul>',
   bom: {
     SDDC_MANAGER: '5.2.0.0-24108943',
-    NSX_T_MANAGER: '4.1.2.3.0-23382408',
-    VCENTER: '8.0.2.00200-23319993',
-    ESX_HOST: '8.0.2-23305546',
+    NSX_T_MANAGER: '3.2.3.1.0-22104592',
+    VCENTER: '7.0.3.01500-21784236',
+    ESX_HOST: '7.0.3-21930508',
   },
-  otherProducts: [aria('8.14.0-22630472')],
+  otherProducts: [aria('8.10.0-20937419')],
 }
 
 export const release520: ReleaseEntry = {
