@@ -1,5 +1,6 @@
 /** The questions that `deciding` asks, in the chart's words. Plain functions over the facts. */
 import type { UpgradeFacts } from '../ports/facts.ts'
+import { isWithin } from './clock-jump.ts'
 import { isMissing } from './downloads/bundle-facts.ts'
 import { awaitsTurn, openRun, openStep, stepIsUnderWay, targetIsToBeTakenBack } from './facts.ts'
 import { isAcknowledged, needsAcknowledgement, switchLetsPass } from './gate.ts'
@@ -13,8 +14,8 @@ const step = (facts: UpgradeFacts) => openStep(run(facts))
 
 export const questions = {
   'run is cancelled and its target not taken back': targetIsToBeTakenBack,
-  'result is shown': ({ run }, now, { resultShown }) => run?.finished !== undefined && now < run.finished.at + resultShown,
-  'a message is shown': (facts, now, { resultShown }) => !openRun(facts) && now < lastMessageAt(facts) + resultShown,
+  'result is shown': ({ run }, now, { resultShown }) => run?.finished !== undefined && isWithin(run.finished.at, now, resultShown),
+  'a message is shown': (facts, now, { resultShown }) => !openRun(facts) && isWithin(lastMessageAt(facts), now, resultShown),
   'a step is under way': (facts) => stepIsUnderWay(run(facts)) && run(facts).halt === undefined,
   'no run is open': (facts) => openRun(facts) === undefined,
   'is to end': (facts) => run(facts).ending?.what === 'cancel' && openStep(run(facts)) === undefined,
@@ -36,7 +37,7 @@ export const questions = {
   'acknowledgement is new': (facts) =>
     beforeComponents(facts) && findingsWerePassed(facts) && facts.phase.name !== 'alerts_were_acknowledged',
   'prechecks are stale': (facts, now, { precheckFresh }) =>
-    beforeComponents(facts) && now - (run(facts).precheck?.finishedAt ?? now) > precheckFresh,
+    beforeComponents(facts) && !isWithin(run(facts).precheck?.finishedAt ?? now, now, precheckFresh + 1),
   'has not begun': beforeComponents,
   'failed step is to be reviewed': (facts) => run(facts).steps.at(-1)?.reviewBy !== undefined,
   'step is to be proven': (facts) => step(facts)?.succeededAt !== undefined,

@@ -4,7 +4,9 @@ import type { DomainIdentity, Phase } from '../../shared/upgrade.ts'
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import type { Person } from '../ports/gate-facts.ts'
 import { createActors } from './actors.ts'
+import { afterJump } from './clock-jump.ts'
 import type { EffectDependencies } from './effects/port.ts'
+import { restOfPause } from './effects/target.ts'
 import type { UpgradeEvent } from './events.ts'
 import { type LogEntry, withLog, withPhase, withRun, withTold } from './facts.ts'
 import { isWeather } from './failure.ts'
@@ -24,6 +26,8 @@ export interface UpgradeContext {
   readonly firstPress?: FirstPress
   /** Looks in a row that were not answered. */
   readonly misses: number
+  /** When it was learnt last how work goes on. In memory only: of the time before a start nobody knows how long it was. */
+  readonly lookedAt?: number
 }
 
 export interface MachineDependencies extends EffectDependencies {
@@ -43,6 +47,7 @@ const briefTries = 3
 /** All that the chart names: actors, guards, actions, delays. The arrows are in `machine.ts`. */
 export function implement(dependencies: MachineDependencies) {
   const { save, show, archive, now, limits } = dependencies
+  const soFar = ({ facts, lookedAt }: UpgradeContext) => afterJump(facts, lookedAt, now(), limits.pollEvery)
   const remaining = (until: number) => Math.min(longestTimer, Math.max(0, until - now()))
   const guards = Object.fromEntries(
     Object.entries(questions).map(([name, ask]) => [name, ({ context }: { context: UpgradeContext }) => ask(context.facts, now(), limits)]),
@@ -77,12 +82,14 @@ export function implement(dependencies: MachineDependencies) {
       archive: ({ context }) => archive(context.facts),
       'enter phase': assign({ facts: ({ context }, phase: Phase) => withPhase(context.facts, phase, now()) }),
       'learn outcome': assign(({ context }, { outcome, work }: { outcome: Outcome; work: Work }) => ({
-        facts: learning.afterOutcome(context.facts, outcome, work, { now: now(), limits, misses: context.misses }),
+        facts: learning.afterOutcome(soFar(context), outcome, work, { now: now(), limits, misses: context.misses }),
         misses: 0,
+        lookedAt: now(),
       })),
       'meet weather': assign(({ context }, { error, work }: { error: unknown; work: Work }) => ({
-        facts: learning.afterWeather(context.facts, error, work, { now: now(), limits, misses: context.misses, domain: context.domain }),
+        facts: learning.afterWeather(soFar(context), error, work, { now: now(), limits, misses: context.misses, domain: context.domain }),
         misses: context.misses + 1,
+        lookedAt: now(),
       })),
       'halt on error': assign({
         facts: ({ context }, { error, of }: { error: unknown; of: Stop['of'] }) => learning.afterError(context.facts, error, of, now()),
@@ -148,8 +155,8 @@ export function implement(dependencies: MachineDependencies) {
     delays: {
       'poll interval': () => limits.pollEvery,
       'time before target': ({ context }) => {
-        const rest = (context.facts.targetChangedAt ?? Number.NEGATIVE_INFINITY) + limits.targetPause - now()
-        return rest > 0 ? Math.min(longestTimer, rest) : limits.pollEvery
+        const rest = restOfPause(context.facts.targetChangedAt, now(), limits)
+        return rest > 0 ? rest : limits.pollEvery
       },
       'rest of settling': ({ context }) => remaining(context.facts.run?.steps.at(-1)?.settledAt ?? 0),
       'rest of showing': ({ context }) => remaining((context.facts.run?.finished?.at ?? 0) + limits.resultShown),

@@ -40,8 +40,14 @@ export function createSession({ signIn, clock, credentialsPauseMs, log }: Sessio
     return flight
   }
 
+  /** Further away than the pause is long: the clock was set back. */
+  function isLeftAlone(until: number): boolean {
+    const rest = until - clock.now()
+    return rest > 0 && rest <= credentialsPauseMs
+  }
+
   async function login(): Promise<Grant> {
-    if (refused && clock.now() < refused.until && !signIn.hasNewPassword()) throw refused.failure
+    if (refused && isLeftAlone(refused.until) && !signIn.hasNewPassword()) throw refused.failure
     try {
       const obtained = await signIn.login()
       refused = undefined

@@ -91,7 +91,12 @@ const defaults: Limits = {
 
 export async function rehearse(scenario: string | ScenarioInput, options: RehearsalOptions = {}): Promise<Rehearsal> {
   const clock = new StepClock()
-  const simulator = await startSimulator({ clock, scenario, ...(options.vcf && { vcf: options.vcf }), password: options.simulatedPassword })
+  const simulator = await startSimulator({
+    clock: clock.elsewhere,
+    scenario,
+    ...(options.vcf && { vcf: options.vcf }),
+    password: options.simulatedPassword,
+  })
   const hub = createRecordingHub()
   const store = options.store ?? createMemoryStore('11111111-1111-4111-8111-111111111111')
   const between = await options.between?.(simulator)

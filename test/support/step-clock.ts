@@ -12,6 +12,7 @@ interface Timer {
  */
 export class StepClock implements Clock {
   #now: number
+  #set = 0
   #order = 0
   #timers = new Map<number, Timer>()
 
@@ -20,7 +21,21 @@ export class StepClock implements Clock {
   }
 
   now(): number {
-    return this.#now
+    return this.#now + this.#set
+  }
+
+  /** Sets the clock by so much: timers are due when they would have been, as everywhere. */
+  jump(ms: number): void {
+    this.#set += ms
+  }
+
+  /** The same time, never set: for those on other machines. */
+  get elsewhere(): Clock {
+    return {
+      now: () => this.#now,
+      setTimeout: (callback, ms) => this.setTimeout(callback, ms),
+      clearTimeout: (timer) => this.clearTimeout(timer),
+    }
   }
 
   setTimeout(callback: () => void, ms: number): number {

@@ -153,3 +153,17 @@ test('another password in the settings is tried at once, and one that was refuse
   assert.deepEqual(await vcf.servicesDown(), [])
   assert.equal(server.count(login), 3)
 })
+
+test('refused credentials are left alone for their pause, not until a clock that was set back has caught up', async (context) => {
+  const clock = new StepClock()
+  const server = await startFixture(context, (request) => (isLogin(request) ? { status: 401, json: { message: 'no' } } : undefined))
+  const vcf = await clientOf(context, server, { clock, credentialsPauseMs: 900_000, retries: { times: 0, firstPauseMs: 1 } })
+  await assert.rejects(vcf.domains(), { kind: 'credentials' })
+  await assert.rejects(vcf.domains(), { kind: 'credentials' })
+  assert.equal(server.count('POST /v1/tokens'), 1)
+
+  clock.jump(-8 * 3_600_000)
+  await assert.rejects(vcf.domains(), { kind: 'credentials' })
+
+  assert.equal(server.count('POST /v1/tokens'), 2)
+})

@@ -1,3 +1,4 @@
+import { isWithin } from '../clock-jump.ts'
 import { isVcfFailure } from '../failure.ts'
 import { learned, notYet, type Outcome, stopped, toBeWritten } from '../outcome.ts'
 import { duration } from '../words.ts'
@@ -7,7 +8,7 @@ import type { Effect, EffectDependencies, Subject } from './port.ts'
 export function readTarget({ vcf, now, limits }: EffectDependencies): Effect {
   return async ({ domain, run, targetChangedAt }) => {
     const stored = await vcf.target(domain.id)
-    if (stored === run.target) return standing(run.target, now(), (targetChangedAt ?? 0) < run.startedAt)
+    if (stored === run.target) return standing(run.target, now(), (targetChangedAt ?? Number.NEGATIVE_INFINITY) < run.startedAt)
     const rest = restOfPause(targetChangedAt, now(), limits)
     const awaited = `SDDC Manager to store the target release ${run.target}`
     if (rest > 0) {
@@ -57,9 +58,9 @@ export function clearTarget({ vcf }: EffectDependencies): Effect {
   }
 }
 
-/** Milliseconds until the target may be changed again; 0 or less: now. */
-function restOfPause(changedAt: Subject['targetChangedAt'], now: number, { targetPause }: EffectDependencies['limits']): number {
-  return changedAt === undefined ? 0 : changedAt + targetPause - now
+/** Milliseconds until the target may be changed again; 0 or less: now. Never more than the pause: the clock may have been set back since. */
+export function restOfPause(changedAt: Subject['targetChangedAt'], now: number, { targetPause }: EffectDependencies['limits']): number {
+  return changedAt === undefined || !isWithin(changedAt, now, targetPause) ? 0 : Math.min(targetPause, changedAt + targetPause - now)
 }
 
 function standing(target: string, now: number, before = false): Outcome {

@@ -2,6 +2,7 @@ import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { Run, Step } from '../../ports/facts.ts'
 import type { Vcf } from '../../ports/vcf.ts'
 import type { FailureText, Upgrade } from '../../ports/vcf-words.ts'
+import { isWithin } from '../clock-jump.ts'
 import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
 import { remediationAfterFailure } from '../guidance.ts'
@@ -31,7 +32,7 @@ export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
         { level: 'warning', text: `${stepName(step)}: SDDC Manager reports success with warnings (${upgrade.word}); checking versions` },
       ])
     }
-    const retriedJustNow = step.taskRetriedAt !== undefined && now() - step.taskRetriedAt < 2 * limits.pollEvery
+    const retriedJustNow = step.taskRetriedAt !== undefined && isWithin(step.taskRetriedAt, now(), 2 * limits.pollEvery)
     if (upgrade.state === 'running' || retriedJustNow) {
       const progress = await readProgress(vcf, domain, step, upgrade)
       return notYet(`SDDC Manager to finish ${stepName(step)}`, (known) => withLastStep(known, (open) => ({ ...open, ...progress })))
