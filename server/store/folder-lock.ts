@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { isCode } from './durable-file.ts'
+import { namesIn } from './set-aside.ts'
 import { trouble } from './trouble.ts'
 
 /** Bytes of a socket's path that every Unix takes (Linux 107, macOS 103). */
@@ -30,7 +31,7 @@ export async function lockFolder(folder: string, id: string): Promise<() => void
     await listen(server, join(sockets.path, own)).catch((error) => {
       throw trouble('Cannot lock the state folder', folder, error)
     })
-    for (const name of readdirSync(folder).filter((name) => isLock(name) && name !== own)) {
+    for (const name of namesIn(folder).filter((name) => isLock(name) && name !== own)) {
       if (await answers(join(sockets.path, name))) throw taken(folder)
       rmSync(join(folder, name), { force: true })
     }

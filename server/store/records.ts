@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DomainRecord } from '../ports/facts.ts'
 import type { BrokenRecord } from '../ports/store.ts'
 import { domainIdIn, type Opened, unwrap } from './envelope.ts'
 import { fileNameOf } from './file-name.ts'
-import { setAside, textOf, wasSetAside } from './set-aside.ts'
+import { namesIn, readable, setAside, wasSetAside } from './set-aside.ts'
 
 interface Records {
   readonly records: readonly DomainRecord[]
@@ -18,7 +17,7 @@ const ending = '.json'
  * domain has a record once more or a person deletes it: a lost record must not turn into a fresh start.
  */
 export function readRecords(folder: string): Records {
-  const names = readdirSync(folder).sort()
+  const names = namesIn(folder)
   const records: DomainRecord[] = []
   const broken: BrokenRecord[] = []
   for (const name of names.filter((name) => name.endsWith(ending))) {
@@ -29,14 +28,6 @@ export function readRecords(folder: string): Records {
     else broken.push(report(folder, name, text.content, opened.why))
   }
   return { records, broken: [...broken, ...asideBefore(folder, names)] }
-}
-
-function readable(path: string): Opened<string> {
-  try {
-    return { content: textOf(path) ?? '' }
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) }
-  }
 }
 
 /** A record under another domain's name (a copy made by hand) would be saved elsewhere than it was read from. */

@@ -3,11 +3,11 @@ const remedies: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up; make room or raise it',
   EFBIG: 'the file would be larger than this machine allows; raise the limit (ulimit -f)',
   EROFS: 'it is read-only; mount it writable or name another folder in STATE_DIR',
-  EACCES: 'this user may not write there; give it to the user that runs the server, or name another folder in STATE_DIR',
-  EPERM: 'this user may not write there; give it to the user that runs the server, or name another folder in STATE_DIR',
+  EACCES: 'this user may not read or write there; give it to the user that runs the server, or name another folder in STATE_DIR',
+  EPERM: 'this user may not read or write there; give it to the user that runs the server, or name another folder in STATE_DIR',
   ENOTDIR: 'a part of that path is a file; name a folder in STATE_DIR',
   EEXIST: 'there is a file of that name; name a folder in STATE_DIR',
-  ENOENT: 'it is gone; put it back, or restart the server to have it made anew',
+  ENOENT: 'it is gone; put it back as it was (a restart makes a new one, which knows nothing of what was in it)',
   EIO: 'the disk does not work; look at its health',
 }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import test from 'node:test'
+import { openStore } from '../../server/store/file-store.ts'
 import { createMemoryStore, type MemoryStore } from '../../server/store/memory-store.ts'
 import { minute, olga, rehearse } from '../support/rehearsal.ts'
 
@@ -51,6 +55,32 @@ test('when facts cannot be written nothing is sent; Retry goes on once they can'
   await r.until('successfully_completed')
 
   assert.equal(r.posts().length, 5)
+})
+
+test('the state folder goes away while a component is upgraded: nothing more is sent, and with it back Retry follows what runs', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'gone-'))
+  const store = await openStore(folder, { clock: { now: () => 0 }, newId: () => crypto.randomUUID(), warn() {} })
+  const r = await rehearse('happy', { store })
+  t.after(async () => {
+    await r.close()
+    store.close()
+    rmSync(folder, { recursive: true })
+  })
+  await r.press('start', olga)
+  await r.until('upgrading_nsx')
+  renameSync(join(folder, 'domains'), join(folder, 'elsewhere'))
+
+  const failed = await r.until('failed')
+  const sent = r.posts().length
+  await r.advance(60 * minute)
+  renameSync(join(folder, 'elsewhere'), join(folder, 'domains'))
+  await r.press('retry', olga)
+  await r.until('successfully_completed')
+
+  assert.match(failed.halt!.text, /Cannot save the record .* it is gone; put it back as it was/)
+  assert.match(failed.halt!.remediation!, /then press Retry/)
+  assert.equal(sent, 2)
+  assert.deepEqual(r.posts(), ['SDDC_MANAGER', 'NSX_T_MANAGER', 'VCENTER', 'ESX_HOST', 'ESX_HOST'])
 })
 
 for (const phase of ['downloading_bundles', 'running_prechecks', 'upgrading_sddc_manager', 'upgrading_nsx', 'upgrading_esx'] as const) {

@@ -52,6 +52,18 @@ for (const [name, { damage, says }] of Object.entries(damages)) {
     }))
 }
 
+test('a record of the first version, without any fact that came later, is used as it is', () =>
+  withFolder(async ({ folder, open }) => {
+    const { domain, facts } = recordOf(managementId)
+    const { id, startedAt, startedBy, from, target, bom, bundles, percent } = facts.run!
+    const first = { phase: facts.phase, log: [], run: { id, startedAt, startedBy, from, target, bom, bundles, steps: [], percent } }
+    const store = await open()
+    const file = join(folder, 'domains', `${managementId}.json`)
+    writeFileSync(file, JSON.stringify({ version: 1, savedAt: '2026-01-01T08:00:00.000Z', domain, facts: first }))
+
+    assert.deepEqual(store.load(), { records: [{ domain, facts: first }], broken: [] })
+  }))
+
 test('setting aside never overwrites what was set aside before', () =>
   withFolder(async ({ folder, open }) => {
     const file = join(folder, 'domains', `${managementId}.json`)

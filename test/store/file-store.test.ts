@@ -106,7 +106,7 @@ test('a folder in which nothing may be written is named, with what to do', () =>
     const refused = caught(() => store.save(recordOf(workloadId)))
     back()
 
-    assert.match(refused, /Cannot save .*: this user may not write there; give it to the user that runs the server.*EACCES/)
+    assert.match(refused, /Cannot save .*: this user may not read or write there; give it to the user that runs the server.*EACCES/)
     chmodSync(join(folder, 'domains'), 0o700)
     assert.deepEqual(store.load(), { records: [recordOf(managementId)], broken: [] })
   }))
