@@ -1,5 +1,5 @@
 import type { MayControl } from './config/kinds.ts'
-import type { Values } from './config/settings.ts'
+import { settings, type Values } from './config/settings.ts'
 import { type Environment, readSources } from './config/sources.ts'
 import { type ReadFile, readValues } from './config/values.ts'
 import type { DomainSettings } from './ports/domain-settings.ts'
@@ -81,6 +81,13 @@ export interface Secrets {
 
 export function secretsIn({ homeAssistant, vcf }: Config): Secrets {
   return { token: homeAssistant.token, password: vcf.password }
+}
+
+/** `STATE_DIR` alone, for commands that need nothing else. @throws SettingsError when the file cannot be read or is none */
+export function readStateDir(env: Environment, file: string | undefined, readFile: ReadFile): string {
+  const { given, unreadable, problems } = readSources(env, file === undefined ? undefined : { path: file, text: textOf(file, readFile) })
+  if (unreadable) throw new SettingsError(problems)
+  return given.get('STATE_DIR')?.text ?? settings.STATE_DIR.default
 }
 
 /** What must appear in no log. */

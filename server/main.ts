@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { history } from './commands/history.ts'
 import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
 import { rereading } from './config/reread.ts'
 import { withSpeed } from './config/speed.ts'
@@ -26,11 +27,13 @@ const clock: Clock = {
 const minute = 60_000
 const usage = `vcf-upgrade-server [--config FILE] [--speed N]   the server
 vcf-upgrade-server simulate [options]            a simulated SDDC Manager (simulate --help)
-vcf-upgrade-server remove [--config FILE]        takes everything out of Home Assistant that the server put there`
+vcf-upgrade-server remove [--config FILE]        takes everything out of Home Assistant that the server put there
+vcf-upgrade-server history [verify] [--json]     past runs; whether their history is as it was written (history --help)`
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'simulate') process.exitCode = await simulate(rest, { clock, print, fail, signal: signalled() })
 else if (command === 'remove') await withSettings(rest, remove)
+else if (command === 'history') process.exitCode = history(rest, { env: process.env, readFile: text, print, fail })
 else if (command === undefined || command.startsWith('--')) await withSettings(process.argv.slice(2), serve)
 else stop(2, `${command} is no command of this server.\n${usage}`)
 
@@ -47,7 +50,7 @@ async function withSettings(
     if (values.help) return print(usage)
     const speed = Number(values.speed ?? 1)
     if (!(speed >= 1 && speed <= 100_000)) return stop(2, `--speed ${values.speed}: expected a number from 1 to 100000`)
-    const read = () => readConfig(process.env, values.config, (path) => readFileSync(path, 'utf8'))
+    const read = () => readConfig(process.env, values.config, text)
     const { config, warnings } = read()
     const known = secretsOf(config)
     const log = createLog({ level: config.logLevel, secrets: () => known, clock, to: process.stderr })
@@ -152,6 +155,10 @@ function signalled(): AbortSignal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
   return controller.signal
+}
+
+function text(path: string): string {
+  return readFileSync(path, 'utf8')
 }
 
 function print(line: string): void {

@@ -42,10 +42,12 @@ export interface StatusAttributes {
   unreachable_since?: string
   overdue_since?: string
   expected_outage?: { since: string; usual_minutes: number }
+  /** Before the start: minutes that the components took in past runs (median), and in how many runs. */
+  usual?: { minutes: number; runs: number }
   accepts: Command[]
   may_control: 'admins' | 'everyone' | string[]
   controls: Record<Control, string>
-  entities: { server: string; logs: string; findings: string }
+  entities: { server: string; logs: string; findings: string; history: string }
 }
 
 export interface StepAttributes {
@@ -60,6 +62,29 @@ export interface StepAttributes {
   started_at?: string
   finished_at?: string
   detail?: string
+  /** While it runs: minutes in past runs, from shortest to longest, and in how many runs. */
+  usual?: { low: number; high: number; runs: number }
+}
+
+/** One of `runs` of `sensor.<p>_upgrade_history`, newest first. `errors` counts critical gaps too; `minutes` are those of finished components. */
+export interface RunAttributes {
+  id: string
+  started_at: string
+  started_by: string
+  from: string
+  to: string
+  only?: 'download'
+  finished_at?: string
+  outcome?: string
+  ended_by?: string
+  errors?: number
+  warnings?: number
+  acknowledged_by?: string
+  /** `pressed`, `switch` or `overridden`. */
+  how?: string
+  halts?: number
+  retries?: number
+  minutes?: Partial<Record<Component, number>>
 }
 
 /** One of `findings` of `sensor.<p>_precheck_findings`: errors first; `text` at most 300 characters, `source` (of what is none of VCF's prechecks) at most 120. */

@@ -56,6 +56,7 @@ const step = {
   started_at: time,
   finished_at: time,
   detail: text,
+  usual: some({ low: number, high: number, runs: count }),
 }
 
 const finding = {
@@ -97,7 +98,8 @@ export const decodeStatus = fields({
   may_control: (value): StatusAttributes['may_control'] =>
     oneOf('everyone')(value) ?? (Array.isArray(value) ? [...texts(value)] : 'admins'),
   controls: fields({ start: text, download: text, acknowledge: text, retry: text, cancel: text, pause: text, ignore_alerts: text }),
-  entities: fields({ server: text, logs: text, findings: text }),
+  usual: some({ minutes: number, runs: count }),
+  entities: fields({ server: text, logs: text, findings: text, history: text }),
 })
 
 /** Attributes of `sensor.<p>_precheck_findings`. */
@@ -108,6 +110,18 @@ export const decodeSummary = fields({ why_not: texts })
 
 /** Attributes of `sensor.<p>_upgrade_logs`. */
 export const decodeLog = fields({ markdown: text })
+
+/** Attributes of `sensor.<p>_upgrade_history`. */
+export const decodeHistory = fields({
+  runs: each(
+    {
+      ...{ started_at: time, started_by: text, from: text, to: text, finished_at: time, outcome: text },
+      ...{ ended_by: text, acknowledged_by: text, how: text, retries: count },
+      minutes: fields({ SDDC_MANAGER: number, NSX_T_MANAGER: number, VCENTER: number, ESX_HOST: number }),
+    },
+    'started_at',
+  ),
+})
 
 /** Attributes of `sensor.vcf_server`. */
 export const decodeServer = fields({ contract: number })

@@ -12,7 +12,7 @@ import type { DomainView, PrecheckView, StepView } from './view.ts'
 const limit = { detail: 120, name: 120, version: 60, text: 1_000, reason: 120, link: 1_000, behind: 8, people: 50 } as const
 
 export function statusAttributes(view: DomainView, { prefix, title, controls, mayControl }: EncodeContext): StatusAttributes {
-  const { upgrade_logs: logs, precheck_findings: findings } = domainEntityIds(prefix)
+  const { upgrade_logs: logs, precheck_findings: findings, upgrade_history: history } = domainEntityIds(prefix)
   const attributes: StatusAttributes = {
     friendly_name: `${title} Upgrade Status`,
     device_class: 'enum',
@@ -58,10 +58,11 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
       since: time(view.expectedOutage.since),
       usual_minutes: view.expectedOutage.usualMinutes,
     },
+    usual: view.usual && { minutes: minutes(view.usual.took), runs: view.usual.runs },
     accepts: [...view.accepts],
     may_control: typeof mayControl === 'string' ? mayControl : [...mayControl],
     controls,
-    entities: { server: fleetEntityIds.server, logs, findings },
+    entities: { server: fleetEntityIds.server, logs, findings, history },
   }
   return fit(present(attributes), [withoutQuietDetails, withFewPeople, withFewerSteps, withFewerPeople])
 }
@@ -79,6 +80,7 @@ function encodeStep(step: StepView): StepAttributes {
     started_at: maybeTime(step.startedAt),
     finished_at: maybeTime(step.finishedAt),
     detail: step.detail && cut(plain(step.detail), limit.detail),
+    usual: step.usual && { low: minutes(step.usual.low), high: minutes(step.usual.high), runs: step.usual.runs },
   })
 }
 
@@ -139,3 +141,5 @@ const time = (at: number): string => new Date(at).toISOString()
 const maybeTime = (at: number | undefined): string | undefined => (at === undefined ? undefined : time(at))
 /** Never rounded up: 100 is said with proof only. */
 const whole = (percent: number | undefined): number | undefined => (percent === undefined ? undefined : Math.floor(percent))
+/** At least one: nothing takes no time. */
+const minutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000))

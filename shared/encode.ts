@@ -1,5 +1,6 @@
 /** A domain as Home Assistant's entities. Pure: the same view and context give the same states. */
 import { attributeBudget } from './attributes.ts'
+import { historyAttributes } from './encode-history.ts'
 import { statusAttributes } from './encode-status.ts'
 import { updateAttributes, updateState } from './encode-update.ts'
 import type { EncodeContext, EntityState } from './encoded.ts'
@@ -45,6 +46,7 @@ export function encodeDomain(view: DomainView, context: EncodeContext): EntitySt
       icon: 'mdi:percent-outline',
       unit_of_measurement: '%',
     }),
+    entity('upgrade_history', 'Upgrade History', String(view.history?.count ?? 0), { icon: 'mdi:history', ...historyAttributes(view) }),
     entity('update', 'Update', updateState(view), updateAttributes(view, context.title)),
     entity('status', 'Status', view.status, {
       icon: 'mdi:server-network',

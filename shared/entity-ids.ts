@@ -9,6 +9,7 @@ const sensors = [
   'next_version',
   'components_to_update',
   'upgrade_progress',
+  'upgrade_history',
   'upgrade_status',
 ] as const
 

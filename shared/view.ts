@@ -29,6 +29,30 @@ export interface StepView {
   readonly finishedAt?: number
   /** What VCF is doing now, or why it failed; at most 120 characters once encoded. */
   readonly detail?: string
+  /** While it runs: how long this took in past runs, in milliseconds, from shortest to longest. */
+  readonly usual?: { readonly low: number; readonly high: number; readonly runs: number }
+}
+
+/** A finished run of the domain. */
+export interface PastRunView {
+  readonly id: string
+  readonly startedAt: number
+  readonly startedBy: string
+  readonly from: string
+  readonly to: string
+  readonly only?: 'download'
+  readonly finishedAt?: number
+  readonly outcome?: string
+  /** Who cancelled. */
+  readonly endedBy?: string
+  readonly gate?: { readonly errors: number; readonly warnings: number; readonly gaps: number }
+  readonly acknowledged?: { readonly by: string; readonly how: string }
+  readonly halts: number
+  readonly retries: number
+  /** `took` in milliseconds. */
+  readonly steps: readonly { readonly component: Component; readonly outcome: string; readonly took?: number }[]
+  /** Of the entry of its end in the history. */
+  readonly hash?: string
 }
 
 export interface PrecheckView {
@@ -91,6 +115,10 @@ export interface DomainView {
   readonly unreachableSince?: number
   readonly overdueSince?: number
   readonly expectedOutage?: { readonly since: number; readonly usualMinutes: number }
+  /** Before the start: how long the components took in past runs, in milliseconds. */
+  readonly usual?: { readonly took: number; readonly runs: number }
+  /** Finished runs: how many, and the last ones, newest first. Absent when there are none. */
+  readonly history?: { readonly count: number; readonly runs: readonly PastRunView[] }
   readonly accepts: readonly Command[]
   readonly log: readonly LogLine[]
   /** Why a person is waited for, in one sentence; absent while nobody is. */

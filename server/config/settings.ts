@@ -29,7 +29,7 @@ export interface Setting {
   readonly inFile?: 'too' | 'only'
 }
 
-const settings = {
+export const settings = {
   HA_URL: { kind: address, required: true, meaning: 'Address of Home Assistant, such as `http://homeassistant.local:8123`.' },
   HA_TOKEN: {
     kind: token,

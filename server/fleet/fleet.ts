@@ -1,5 +1,6 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { DomainView } from '../../shared/view.ts'
+import { createPast } from '../history/past.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { DomainRecord } from '../ports/facts.ts'
@@ -11,7 +12,7 @@ import type { Limits } from '../upgrade/limits.ts'
 import { connectionTeller, watchConnection } from './connection.ts'
 import { type Domain, followDomain } from './domain.ts'
 import type { FleetLog } from './fleet-log.ts'
-import { noticesOf } from './notices.ts'
+import { tellNotices } from './notices.ts'
 import { offersFor } from './offers.ts'
 import { fleetView } from './overall.ts'
 import type { ControlPolicy } from './permission.ts'
@@ -64,6 +65,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   /** Why a domain's record could not be used, by id. */
   const broken = new Map<string, string>()
   const detectOne = offersFor({ vcf, domains, settingsOf })
+  const withPast = createPast(() => store.history())
   let timer: unknown
   let failures = 0
   let stopped = false
@@ -82,13 +84,11 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   }
 
   function publish(seen: DomainView): void {
-    const view = withStarts(withPlace(seen, domains), domains)
+    const view = withPast(withStarts(withPlace(seen, domains), domains))
     const before = shown.get(view.domain.id)
     shown.set(view.domain.id, view)
     hub.publish(view)
-    const { show, dismiss } = noticesOf(before, view)
-    for (const purpose of dismiss) hub.dismiss(view.domain.id, purpose)
-    for (const notice of show) hub.notify(notice)
+    tellNotices(hub, before, view)
     if (before && before.phase !== view.phase) log.info('phase', { domain: view.domain.name, phase: view.phase })
     if (domains.has(view.domain.id)) showFleet()
     // What the management domain does decides what the others are offered.

@@ -1,11 +1,18 @@
 import { escapeMarkdown, markdownLink } from '../../shared/markdown.ts'
 import { phasesThatWaitForAPerson } from '../../shared/upgrade.ts'
 import type { DomainView } from '../../shared/view.ts'
-import type { Notice, NoticePurpose } from '../ports/hub.ts'
+import type { Hub, Notice, NoticePurpose } from '../ports/hub.ts'
 
 export interface NoticeChange {
   readonly show: readonly Notice[]
   readonly dismiss: readonly NoticePurpose[]
+}
+
+/** Shows and takes away what a change of the view brings. */
+export function tellNotices(hub: Pick<Hub, 'notify' | 'dismiss'>, before: DomainView | undefined, now: DomainView): void {
+  const { show, dismiss } = noticesOf(before, now)
+  for (const purpose of dismiss) hub.dismiss(now.domain.id, purpose)
+  for (const notice of show) hub.notify(notice)
 }
 
 /**

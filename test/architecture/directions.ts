@@ -38,11 +38,17 @@ export const directions: Readonly<Record<string, Direction>> = {
     packages: ['zod', 'ms', 'leven', 'node:crypto'],
   },
   'server/config.ts': { may: ['server/config'], types: ['server/ports/domain-settings.ts'], packages: [] },
+  // What a person asks for at a terminal, beside the server.
+  'server/commands': {
+    may: ['server/commands', 'server/history', 'server/store', 'server/config.ts', 'shared'],
+    types: ['server/ports'],
+    packages: ['node:'],
+  },
   'server/log': { may: ['server/log', 'shared'], packages: ['node:util'] },
   'server/log.ts': { may: ['server/log'], types: ['server/ports'], packages: ['pino'] },
   // What stands between core and adapters, such as the fleet: the core, the ports, never an adapter.
   server: {
-    may: ['server/upgrade', 'shared'],
+    may: ['server/upgrade', 'server/history', 'shared'],
     types: ['server/ports', 'server/log.ts', 'server/config.ts', 'server/config'],
     packages: ['xstate'],
   },

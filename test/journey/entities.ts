@@ -2,7 +2,7 @@
 
 const ofDomain = [
   ...['status', 'upgrade_status', 'precheck_findings', 'upgrade_logs', 'current_version', 'next_version'].map((end) => `sensor.*_${end}`),
-  ...['components_to_update', 'upgrade_progress'].map((end) => `sensor.*_${end}`),
+  ...['components_to_update', 'upgrade_progress', 'upgrade_history'].map((end) => `sensor.*_${end}`),
   ...['binary_sensor.*_needs_attention', 'update.*'],
   ...['start_upgrade', 'download_bundles', 'acknowledge_alerts', 'retry', 'cancel', 'pause'].map((end) => `input_button.*_${end}`),
   'input_boolean.*_ignore_alerts',

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { attributeBudget, type StatusAttributes } from '../../shared/attributes.ts'
-import { decodeFindings, decodeStatus } from '../../shared/decode.ts'
+import { decodeFindings, decodeHistory, decodeStatus } from '../../shared/decode.ts'
 import { encodeDomain } from '../../shared/encode.ts'
 import { encodeFleet, encodeServer } from '../../shared/encode-fleet.ts'
 import type { EncodeContext, EntityState } from '../../shared/encoded.ts'
 import { byteLength } from '../../shared/findings.ts'
 import { attributeBytes } from '../../shared/fit.ts'
-import type { DomainView, StepView } from '../../shared/view.ts'
+import { components } from '../../shared/upgrade.ts'
+import type { DomainView, PastRunView, StepView } from '../../shared/view.ts'
 import { viewOf } from '../hub/views.ts'
 
 const context: EncodeContext = {
@@ -28,6 +29,16 @@ const context: EncodeContext = {
 
 const long = (length: number): string => 'Fehler "größer" <b>& 🚀\n\ud83d '.repeat(Math.ceil(length / 27)).slice(0, length)
 
+function pastRun(index: number, text: string): PastRunView {
+  const steps = components.map((component) => ({ component, outcome: 'done', took: 1e9 + index }))
+  const gate = { errors: 1_000, warnings: 1_000, gaps: 1 }
+  return {
+    ...{ id: `run-${index}-${text}`, startedAt: index * 3_600_000, startedBy: text, from: text, to: text, only: 'download' },
+    ...{ finishedAt: index * 3_600_000 + 60_000, outcome: 'cancelled', endedBy: text, gate, hash: 'a'.repeat(64) },
+    ...{ acknowledged: { by: text, how: 'overridden' }, halts: 100, retries: 100, steps },
+  }
+}
+
 /** 64 hosts in 8 clusters, 64 findings, 500 lines: the largest that is promised, in words that take the most room. */
 function largest(stepCount: number): DomainView {
   const step = (index: number): StepView => ({
@@ -42,6 +53,7 @@ function largest(stepCount: number): DomainView {
     startedAt: 1,
     finishedAt: 2,
     detail: long(500),
+    usual: { low: 1e12, high: 1e12, runs: 1_000 },
   })
   const finding = (index: number) => ({
     severity: index % 3 ? ('warning' as const) : ('error' as const),
@@ -71,6 +83,8 @@ function largest(stepCount: number): DomainView {
     findings: Array.from({ length: 64 }, (_, index) => finding(index)),
     halt: { reason: longest, text: longest, remediation: longest, reference: longest, retryable: true },
     ending: { what: 'pause', by: longest, at: 1 },
+    usual: { took: 1e12, runs: 1_000 },
+    history: { count: 1_000, runs: Array.from({ length: 20 }, (_, index) => pastRun(index, longest)) },
     unreachableSince: 1,
     overdueSince: 1,
     expectedOutage: { since: 1, usualMinutes: 60 },
@@ -129,6 +143,7 @@ test('the phase comes last, when everything that explains it is written', () => 
     'sensor.vcf_m01_next_version',
     'sensor.vcf_m01_precheck_findings',
     'sensor.vcf_m01_status',
+    'sensor.vcf_m01_upgrade_history',
     'sensor.vcf_m01_upgrade_logs',
     'sensor.vcf_m01_upgrade_progress',
     'sensor.vcf_m01_upgrade_status',
@@ -151,6 +166,7 @@ test('a card reads back what the server told', () => {
     unreachableSince: 1_000,
     overdueSince: 2_000,
     expectedOutage: { since: 3_000, usualMinutes: 60 },
+    usual: { took: 14_400_000, runs: 3 },
     accepts: ['download', 'acknowledge', 'cancel'],
   })
 
@@ -170,6 +186,30 @@ function readsBack(read: unknown, written: unknown, path: string): void {
     assert.equal(read, written, path)
   }
 }
+
+test('past runs are told newest first, as many as fit, and a card reads them back', () => {
+  const runs = Array.from({ length: 20 }, (_, index) => pastRun(index, 'Olga'))
+  const few = { ...viewOf('vcf-m01'), history: { count: 31, runs } }
+  const { state, attributes } = stateOf(encodeDomain(few, context), 'sensor.vcf_m01_upgrade_history')
+  const largestOne = stateOf(encodeDomain(largest(11), context), 'sensor.vcf_m01_upgrade_history').attributes.runs as object[]
+
+  assert.equal(state, '31')
+  assert.equal(attributes.head, 'a'.repeat(64))
+  assert.equal((attributes.runs as object[]).length, 20)
+  assert.ok(largestOne.length >= 10, `${largestOne.length}`)
+  const read = decodeHistory(attributes).runs
+  assert.deepEqual(
+    [read[0]?.started_by, read[0]?.outcome, read[0]?.how, read[0]?.retries, read[0]?.minutes.VCENTER],
+    ['Olga', 'cancelled', 'overridden', 100, 16_667],
+  )
+  readsBack(read, attributes.runs, 'runs')
+})
+
+test('a domain without runs has an empty history', () => {
+  const { state, attributes } = stateOf(encodeDomain(viewOf('vcf-m01'), context), 'sensor.vcf_m01_upgrade_history')
+
+  assert.deepEqual([state, attributes.runs, 'head' in attributes], ['0', [], false])
+})
 
 test('what there is nothing to say about is absent', () => {
   const { attributes } = stateOf(encodeDomain(viewOf('vcf-m01'), context), 'sensor.vcf_m01_upgrade_status')

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { openForm } from '../envelope.ts'
@@ -17,6 +18,7 @@ const installation = z.looseObject({ version: z.number(), instance: z.string() }
 /** @throws Error with a sentence: there is no such folder, or it cannot be read */
 export function readHistory(folder: string): ReadHistory {
   const root = resolve(folder)
+  if (!existsSync(root)) throw new Error(`There is no folder ${root}. Name that of the server in STATE_DIR.`)
   const disk = openDisk(root)
   try {
     const known = openForm(textOf(join(root, 'installation.json')) ?? '', installation)

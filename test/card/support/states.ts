@@ -62,7 +62,10 @@ export function domain(phase: string, more: Partial<StatusAttributes> = {}, othe
     accepts: ['cancel'],
     may_control: 'admins',
     controls,
-    entities: { server: 'sensor.vcf_server', logs: 'sensor.vcf_m01_upgrade_logs', findings: 'sensor.vcf_m01_precheck_findings' },
+    entities: {
+      ...{ server: 'sensor.vcf_server', logs: 'sensor.vcf_m01_upgrade_logs', findings: 'sensor.vcf_m01_precheck_findings' },
+      history: 'sensor.vcf_m01_upgrade_history',
+    },
     ...more,
   }
   const button = { state: 'unknown', attributes: {} }
