@@ -128,4 +128,5 @@ export const decodeServer = fields({ contract: number })
 
 export type StatusView = ReturnType<typeof decodeStatus>
 export type StepRow = StatusView['steps'][number]
+export type PastRunRow = ReturnType<typeof decodeHistory>['runs'][number]
 export type FindingsView = ReturnType<typeof decodeFindings>

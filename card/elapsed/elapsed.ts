@@ -13,8 +13,8 @@ export class UpgradeElapsed extends LitElement {
   }
   declare since: number
   declare words: Words
-  /** The sentence, with `{time}`; without one the time alone. */
-  declare text: Key | undefined
+  /** The sentence, with `{time}`, or what is said of so many milliseconds; without one the time alone. */
+  declare text: Key | ((milliseconds: number) => string) | undefined
   declare shown: string
   #stop?: () => void
 
@@ -33,8 +33,9 @@ export class UpgradeElapsed extends LitElement {
   }
 
   #read(): void {
-    const time = duration(Date.now() - this.since)
-    this.shown = this.text ? this.words.say(this.text, { time }) : time
+    const passed = Date.now() - this.since
+    const time = duration(passed)
+    this.shown = typeof this.text === 'function' ? this.text(passed) : this.text ? this.words.say(this.text, { time }) : time
   }
 
   override render(): unknown {
@@ -43,5 +44,5 @@ export class UpgradeElapsed extends LitElement {
 }
 
 /** Nothing where nobody knows since when. */
-export const elapsed = (words: Words, since: number | undefined, text?: Key): unknown =>
+export const elapsed = (words: Words, since: number | undefined, text?: UpgradeElapsed['text']): unknown =>
   since === undefined ? undefined : html`<vcf-upgrade-elapsed .since=${since} .words=${words} .text=${text}></vcf-upgrade-elapsed>`

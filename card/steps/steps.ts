@@ -21,6 +21,7 @@ const icons: Readonly<Partial<Record<StepRow['state'], string>>> = {
 }
 /** More hosts than this are one plain bar: segments would be too thin to count. */
 const mostSegments = 24
+const minute = 60_000
 
 /** The components of an upgrade, one row each: what, from which version to which, how far, how long. */
 export class UpgradeSteps extends LitElement {
@@ -47,7 +48,7 @@ export class UpgradeSteps extends LitElement {
       </span>
       <div>
         <div class="name">${name(component!)}${resource ? html`<span> · ${resource}</span>` : nothing}</div>
-        <div class="sub">${versions(from, to)}${counts}</div>
+        <div class="sub">${versions(from, to)}${counts}${working ? this.#usual(step) : nothing}</div>
       </div>
       <div class="when">${this.#time(step)}</div>
       ${working ? this.#bar(step) : nothing}
@@ -59,6 +60,15 @@ export class UpgradeSteps extends LitElement {
     if (started_at === undefined) return nothing
     if (finished_at !== undefined) return duration(finished_at - started_at)
     return state === 'running' || state === 'requested' ? elapsed(this.words, started_at) : nothing
+  }
+
+  /** How long it took in past runs; when it takes longer than in all of them, that. */
+  #usual({ usual, started_at }: StepRow): unknown {
+    const { low, high, runs } = usual ?? {}
+    if (low === undefined || high === undefined || started_at === undefined) return nothing
+    const { say } = this.words
+    const time = low === high ? duration(low * minute) : `${duration(low * minute)} – ${duration(high * minute)}`
+    return elapsed(this.words, started_at, (passed) => ` · ${passed > high * minute ? say('longer', { n: runs }) : say('usual', { time })}`)
   }
 
   #bar({ component, percent, done, total }: StepRow): unknown {

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit'
 import type { StatusView } from '../../shared/decode.ts'
 import { bar } from '../bar/bar.ts'
 import { toggle } from '../switch/switch.ts'
-import type { Words } from '../words/words.ts'
+import { duration, type Words } from '../words/words.ts'
 import { acceptable, actions } from './actions.ts'
 import { sentence } from './notices.ts'
 import { type Scene, usualOutageMinutes } from './scene.ts'
@@ -36,6 +36,7 @@ export function body(scene: Scene): unknown {
 export function ahead({ view: { status }, words: { say } }: Scene): string[] {
   const has = (component: string): boolean => status.steps.some((step) => step.component === component)
   const texts: string[] = []
+  if (status.usual) texts.push(say('usual_ahead', { time: duration((status.usual.minutes ?? 0) * 60_000), n: status.usual.runs }))
   if (has('SDDC_MANAGER')) texts.push(say('outage_ahead', { n: usualOutageMinutes }))
   if (has('ESX_HOST')) texts.push(say('hosts_ahead'))
   return texts

@@ -40,6 +40,12 @@ export const cardStyles = css`
   details p { margin-bottom: 8px; }
   code { font-family: var(--ha-font-family-code, monospace); user-select: all; }
   .slim { padding-block: 4px; line-height: 36px; }
+  .past details { margin: 0; }
+  .past summary { color: inherit; font-weight: 500; }
+  .past .fades { max-height: 320px; overflow-x: hidden; line-height: 1.45; margin-bottom: 8px; }
+  .run { display: grid; grid-template-columns: 24px minmax(0, 1fr); gap: 12px; padding: 8px 0; }
+  .run div div { font-size: 12px; color: var(--secondary-text-color); }
+  .run ha-icon { --mdc-icon-size: 22px; color: var(--ink); }
   .foot { padding-block: 10px; margin-top: auto; }
   .dot::before { content: ''; display: inline-block; width: 8px; height: 8px; border-radius: 50%; margin-inline-end: 7px; background: var(--tone); }
   ha-alert { display: block; margin: 12px 16px 0; }

@@ -7,6 +7,7 @@ import type { Hass } from '../hub/hass.ts'
 import { press } from '../hub/press.ts'
 import { Sources } from '../hub/sources.ts'
 import { Override } from '../override/override.ts'
+import { pastRuns } from '../past/past.ts'
 import { railStyles } from '../rail/rail.styles.ts'
 import { basics, buttons, tones } from '../style/tones.ts'
 import { switchStyles } from '../switch/switch.styles.ts'
@@ -130,7 +131,7 @@ export class UpgradeCard extends LitElement {
             ? nothing
             : html`<section class="slim"><vcf-upgrade-log .markdown=${view.log.markdown} .newest=${view.log.newest} .words=${this.#words}></vcf-upgrade-log></section>`
         }
-        ${foot(scene)}
+        ${pastRuns(view.pastRuns, this.#words)} ${foot(scene)}
       </div>
       ${question(scene, this.#override)}
     </ha-card>`

@@ -1,11 +1,13 @@
 import { contractVersion } from '../../shared/attributes.ts'
 import {
   decodeFindings,
+  decodeHistory,
   decodeLog,
   decodeServer,
   decodeStatus,
   decodeSummary,
   type FindingsView,
+  type PastRunRow,
   type StatusView,
 } from '../../shared/decode.ts'
 import type { EntityState, User } from '../hub/hass.ts'
@@ -29,6 +31,8 @@ export interface CardView {
   readonly findings: FindingsView
   readonly log?: { readonly newest: string; readonly markdown: string }
   readonly whyNot: readonly string[]
+  /** Newest first. */
+  readonly pastRuns: readonly PastRunRow[]
   readonly mayControl: boolean
   readonly ignoreAlerts?: boolean
   /** When the server last said that it lives. */
@@ -74,6 +78,7 @@ export function viewOf(entity: EntityState, look: Look, user: User | undefined, 
     name: name || (status.domain.name ?? entity.entity_id),
     gate: gateOf(status, findings),
     log: speaks(logs) ? { newest: logs.state, markdown: decodeLog(logs.attributes).markdown ?? logs.state } : undefined,
+    pastRuns: decodeHistory(look(status.entities.history)?.attributes).runs,
     whyNot: decodeSummary(summary?.attributes).why_not,
     ignoreAlerts: speaks(switched) ? switched.state === 'on' : undefined,
     beat: Number.isNaN(beat) ? undefined : beat,

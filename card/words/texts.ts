@@ -87,6 +87,16 @@ export const texts = {
   hosts_ahead: ['Hosts restart one after another.', 'Hosts starten nacheinander neu.'],
   last_completed: ['Last upgrade completed {when}', 'Letztes Upgrade abgeschlossen {when}'],
   last_cancelled: ['Last upgrade cancelled {when}', 'Letztes Upgrade abgebrochen {when}'],
+  past_runs: ['Past runs', 'Frühere Läufe'],
+  cancelled_by: ['Cancelled by {who}', 'Abgebrochen von {who}'],
+  overridden_by: ['Errors overridden by {who}', 'Fehler übergangen von {who}'],
+  retries: ['{n} retry|{n} retries', '{n} Wiederholung|{n} Wiederholungen'],
+  usual_ahead: [
+    'The components usually take about {time}, from {n} run.|The components usually take about {time}, from {n} runs.',
+    'Die Komponenten brauchen meist etwa {time}, aus {n} Lauf.|Die Komponenten brauchen meist etwa {time}, aus {n} Läufen.',
+  ],
+  usual: ['usually {time}', 'meist {time}'],
+  longer: ['longer than {n} of {n} past runs', 'länger als {n} von {n} früheren Läufen'],
   started_by: ['Started by {who}, {when}', 'Gestartet von {who}, {when}'],
 
   start_title: ['Upgrade {domain}?', '{domain} aktualisieren?'],

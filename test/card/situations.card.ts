@@ -17,6 +17,16 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
     ],
     offers: ['Start upgrade', 'Download bundles', 'Ignore alerts'],
   },
+  experienced: {
+    says: [
+      ...['The components usually take about 5 h 10 min, from 3 runs.', 'Past runs', '5.1.0.0 → 5.2.0.0 · Completed', '5 h 10 min'],
+      ...['SDDC Manager 1 h 12 min · NSX 1 h 5 min · vCenter 1 h · ESX 1 h 53 min', 'Errors overridden by Olga · 2 retries'],
+      ...['Cancelled by Otto', '5.2.0.0 · Bundles'],
+    ],
+    offers: ['Start upgrade', 'Download bundles', 'Ignore alerts'],
+  },
+  asUsual: { says: [' · usually 50 min – 1 h 10 min', 'Past runs'], offers: ['Pause', 'Cancel'] },
+  longerThanUsual: { says: [' · longer than 3 of 3 past runs'], offers: ['Pause', 'Cancel'] },
   downloaded: { says: ['Bundles downloaded', ', ready to start'], offers: ['Start upgrade', 'Download bundles', 'Ignore alerts'] },
   queued: {
     says: ['In the queue', 'Waits for its turn: place 2, behind vcf-w01 (Upgrading NSX), vcf-w02'],

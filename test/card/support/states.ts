@@ -138,6 +138,43 @@ const findings = (list: readonly object[], more = 0): Fixture => ({
 const summary = (state: string, why_not: readonly string[] = []): Fixture => ({
   'sensor.vcf_m01_status': { state, attributes: { domain_id: 'd-1', why_not } },
 })
+const pastRun = { started_by: 'Olga', from: '5.1.0.0', to: '5.2.0.0' }
+const past: Fixture = {
+  'sensor.vcf_m01_upgrade_history': {
+    state: '3',
+    attributes: {
+      runs: [
+        {
+          ...{
+            ...pastRun,
+            id: 'r3',
+            started_at: ago(60 * 24 * 90),
+            finished_at: ago(60 * 24 * 90 - 310),
+            outcome: 'successfully_completed',
+          },
+          ...{ acknowledged_by: 'Olga', how: 'overridden', retries: 2 },
+          minutes: { SDDC_MANAGER: 72, NSX_T_MANAGER: 65, VCENTER: 60, ESX_HOST: 113 },
+        },
+        {
+          ...pastRun,
+          id: 'r2',
+          started_at: ago(60 * 24 * 91),
+          finished_at: ago(60 * 24 * 91 - 12),
+          outcome: 'cancelled',
+          ended_by: 'Otto',
+        },
+        {
+          ...pastRun,
+          id: 'r1',
+          started_at: ago(60 * 24 * 92),
+          finished_at: ago(60 * 24 * 92 - 44),
+          outcome: 'downloaded',
+          only: 'download',
+        },
+      ],
+    },
+  },
+}
 const noMessages: Fixture = { 'sensor.vcf_m01_upgrade_logs': { state: 'No Messages', attributes: { markdown: 'No Messages' } } }
 
 export const situations = {
@@ -147,6 +184,26 @@ export const situations = {
       { accepts: ['start', 'download'], run: { ...run, finished_at: ago(60 * 24 * 40), outcome: 'successfully_completed' } },
       { ...summary('update_available', ['5.2.2.0: SDDC Manager wants 5.2.1.0 first.']), ...noMessages },
     ),
+  experienced: () =>
+    domain(
+      'waiting_for_initiation',
+      { accepts: ['start', 'download'], usual: { minutes: 310, runs: 3 } },
+      { ...summary('update_available'), ...noMessages, ...past },
+    ),
+  asUsual: () =>
+    domain(
+      'upgrading_vcenter',
+      {
+        ...{ percent: 58, run, since: ago(31), accepts: ['cancel', 'pause'] },
+        steps: progressed(2, { state: 'running', percent: 61, started_at: ago(31), usual: { low: 50, high: 70, runs: 3 } }),
+      },
+      past,
+    ),
+  longerThanUsual: () =>
+    domain('upgrading_vcenter', {
+      ...{ percent: 58, run, since: ago(81), accepts: ['cancel', 'pause'] },
+      steps: progressed(2, { state: 'running', percent: 61, started_at: ago(81), usual: { low: 50, high: 70, runs: 3 } }),
+    }),
   downloaded: () =>
     domain(
       'waiting_for_initiation',
