@@ -1,6 +1,6 @@
 /** The composition root: the only file that knows everything, and the only one that reads the real time. */
 import { createHash, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -12,6 +12,7 @@ import { type Config, readConfig, type Secrets, SettingsError, secretsIn, secret
 import { createFleet } from './fleet/fleet.ts'
 import { connectHub } from './hub/hub.ts'
 import { removeEverything } from './hub/remove.ts'
+import { maskedTrace } from './log/masked-trace.ts'
 import { createLog, type Fields, type Log } from './log.ts'
 import { createMonitoring } from './monitoring/monitoring.ts'
 import type { Clock } from './ports/clock.ts'
@@ -28,19 +29,28 @@ const minute = 60_000
 const usage = `vcf-upgrade-server [--config FILE] [--speed N]   the server
 vcf-upgrade-server simulate [options]            a simulated SDDC Manager (simulate --help)
 vcf-upgrade-server remove [--config FILE]        takes everything out of Home Assistant that the server put there
-vcf-upgrade-server history [verify] [--json]     past runs; whether their history is as it was written (history --help)`
+vcf-upgrade-server history …                     past runs, whether their history is as it was written, a file for support (history --help)`
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'simulate') process.exitCode = await simulate(rest, { clock, print, fail, signal: signalled() })
 else if (command === 'remove') await withSettings(rest, remove)
-else if (command === 'history') process.exitCode = history(rest, { env: process.env, readFile: text, print, fail })
+else if (command === 'history')
+  process.exitCode = history(rest, {
+    env: process.env,
+    readFile: text,
+    writeFile: make,
+    version: ownVersion(),
+    now: clock.now,
+    print,
+    fail,
+  })
 else if (command === undefined || command.startsWith('--')) await withSettings(process.argv.slice(2), serve)
 else stop(2, `${command} is no command of this server.\n${usage}`)
 
 /** Reads the settings and runs `work`; wrong settings end the process with 2, any other trouble with 1, one message each. */
 async function withSettings(
   argv: readonly string[],
-  work: (config: Config, log: Log, speed: number, secrets: () => Secrets) => Promise<void>,
+  work: (config: Config, log: Log, speed: number, secrets: () => Secrets, known: () => readonly string[]) => Promise<void>,
 ): Promise<void> {
   try {
     const { values } = parseArgs({
@@ -63,7 +73,7 @@ async function withSettings(
         log.info('The settings hold another token or password than before; it is used from now on')
       },
     )
-    await work(withSpeed(config, speed), log, speed, secrets)
+    await work(withSpeed(config, speed), log, speed, secrets, () => known)
   } catch (error) {
     const wrongOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
     const message = error instanceof Error ? error.message : String(error)
@@ -71,8 +81,8 @@ async function withSettings(
   }
 }
 
-async function serve(config: Config, log: Log, speed: number, secrets: () => Secrets): Promise<void> {
-  const { version } = JSON.parse(readFileSync(packageFile(), 'utf8')) as { version: string }
+async function serve(config: Config, log: Log, speed: number, secrets: () => Secrets, known: () => readonly string[]): Promise<void> {
+  const version = ownVersion()
   const store = await openStore(config.stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
   const vcf = createVcfClient({
     ...config.vcf,
@@ -82,6 +92,7 @@ async function serve(config: Config, log: Log, speed: number, secrets: () => Sec
     requestTimeoutMs: 30_000,
     retries: { times: 2, firstPauseMs: Math.ceil(1000 / speed) },
     credentialsPauseMs: (15 * minute) / speed,
+    trace: maskedTrace(store.trace, known),
   })
   const hub = connectHub({
     ...config.homeAssistant,
@@ -90,7 +101,9 @@ async function serve(config: Config, log: Log, speed: number, secrets: () => Sec
     ...{ clock, store, version, host: hostname(), log: toldBy(log) },
     publishEveryMs: 10_000 / speed,
     refusedRetryMs: (15 * minute) / speed,
+    connected: (homeAssistant) => store.trace.about({ homeAssistant }),
   })
+  store.trace.about({ server: version, node: process.versions.node, speed: String(speed) })
   const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
   const fleet = createFleet({
     ...{ vcf, hub, store, clock, log, digest, newId: randomUUID },
@@ -145,6 +158,10 @@ function toldBy(log: Log) {
   return (level: keyof Log, message: string, fields?: Readonly<Record<string, unknown>>) => log[level](message, fields as Fields)
 }
 
+function ownVersion(): string {
+  return (JSON.parse(readFileSync(packageFile(), 'utf8')) as { version: string }).version
+}
+
 /** From `lib/server` of a package as from `server` of a checkout. */
 function packageFile(): URL {
   const near = new URL('../package.json', import.meta.url)
@@ -159,6 +176,11 @@ function signalled(): AbortSignal {
 
 function text(path: string): string {
   return readFileSync(path, 'utf8')
+}
+
+/** For its owner only; never in place of another. */
+function make(path: string, content: string): void {
+  writeFileSync(path, content, { mode: 0o600, flag: 'wx' })
 }
 
 function print(line: string): void {

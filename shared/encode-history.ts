@@ -35,13 +35,14 @@ function encodeRun(run: PastRunView): RunAttributes {
   }
 }
 
-/** Of what was upgraded, by component; the clusters of ESX together. */
+/** Of what was upgraded, by component; the clusters of ESX together. What took no minute (a rehearsal) is not told. */
 function minutesOf({ steps }: PastRunView): NonNullable<RunAttributes['minutes']> {
-  const done = steps.filter(({ outcome, took }) => outcome === 'done' && took !== undefined)
+  const done = steps.filter(({ outcome }) => outcome === 'done')
   return Object.fromEntries(
     components.flatMap((component) => {
-      const own = done.filter((step) => step.component === component)
-      return own.length === 0 ? [] : [[component, Math.round(own.reduce((sum, { took = 0 }) => sum + took, 0) / minute)]]
+      const took = done.reduce((sum, step) => sum + (step.component === component ? (step.took ?? 0) : 0), 0)
+      const minutes = Math.round(took / minute)
+      return minutes > 0 ? [[component, minutes]] : []
     }),
   )
 }

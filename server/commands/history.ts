@@ -1,14 +1,20 @@
 import { parseArgs } from 'node:util'
-import { readStateDir, SettingsError } from '../config.ts'
+import { readConfig, readStateDir, SettingsError } from '../config.ts'
 import { runsOf } from '../history/runs.ts'
 import { tableOf } from '../history/table.ts'
 import { type ReadHistory, readHistory } from '../store/ledger/read.ts'
 import { verdictOf } from '../store/ledger/verdict.ts'
+import { supportOf } from './support.ts'
 
 export interface HistoryNeeds {
   readonly env: Readonly<Record<string, string | undefined>>
   /** A whole text file, or throws. */
   readonly readFile: (path: string) => string
+  /** Makes a file for its owner only; throws when there is one. */
+  readonly writeFile: (path: string, text: string) => void
+  /** Of this server. */
+  readonly version: string
+  readonly now: () => number
   /** One or more lines for standard output. */
   readonly print: (line: string) => void
   /** One or more lines for standard error. */
@@ -20,18 +26,26 @@ const historyUsage = `vcf-upgrade-server history [--json] [--config FILE] [--sta
 vcf-upgrade-server history verify [--head HASH] [--config FILE] [--state-dir FOLDER]
   whether the history is as it was written; with --head: whether it holds the end of a run whose hash was written down (attribute "head" of
   sensor.<domain>_upgrade_history). Exit code 0: intact, 1: not
+vcf-upgrade-server history support RUN [--out FILE] [--config FILE] [--state-dir FOLDER]
+  one file with all that is known of a run, for whoever is to find out why it stopped: facts, log, history, requests to SDDC Manager, its tasks, versions,
+  settings without secrets. RUN: its id or the beginning of it, or last. Default file: vcf-upgrade-support-RUN.json
   --json             everything that is known, for programs
   --config FILE      the settings of the server, for its STATE_DIR
   --state-dir FOLDER in place of STATE_DIR
 
-Both only read, and may be used while the server works.`
+All three only read that folder, and may be used while the server works.`
 
 /** `vcf-upgrade-server history …`. Answers the exit code: 0; 1 the history is damaged or cannot be read; 2 an argument is wrong. */
-export function history(argv: readonly string[], { env, readFile, print, fail }: HistoryNeeds): number {
+export function history(argv: readonly string[], needs: HistoryNeeds): number {
+  const { env, readFile, print, fail } = needs
   try {
     const { values, positionals } = parsed(argv)
     if (values.help) {
       print(historyUsage)
+      return 0
+    }
+    if (positionals[0] === 'support') {
+      support(positionals[1]!, values, needs)
       return 0
     }
     const found = readHistory(values['state-dir'] ?? readStateDir(env, values.config, readFile))
@@ -49,18 +63,39 @@ export function history(argv: readonly string[], { env, readFile, print, fail }:
 
 class WrongArgument extends Error {}
 
+interface Given {
+  readonly config?: string | undefined
+  readonly 'state-dir'?: string | undefined
+  readonly out?: string | undefined
+}
+
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 
 function parsed(argv: readonly string[]) {
-  const options = { config: text, 'state-dir': text, head: text, json: flag, help: flag }
+  const options = { config: text, 'state-dir': text, head: text, out: text, json: flag, help: flag }
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
   const [what, ...more] = positionals
-  if (more.length > 0 || (what !== undefined && what !== 'verify'))
-    throw new WrongArgument(`history ${positionals.join(' ')}: expected verify`)
+  if (more.length !== (what === 'support' ? 1 : 0) || (what !== undefined && what !== 'verify' && what !== 'support'))
+    throw new WrongArgument(`history ${positionals.join(' ')}: expected verify, or support and a run`)
+  if (values.out !== undefined && what !== 'support') throw new WrongArgument('--out belongs to history support')
   if (values.head !== undefined && what !== 'verify') throw new WrongArgument('--head belongs to history verify')
-  if (values.json && what === 'verify') throw new WrongArgument('--json belongs to history without verify')
+  if (values.json && what !== undefined) throw new WrongArgument(`--json belongs to history without ${what}`)
   return { values, positionals }
+}
+
+/** With all settings: their secrets are what has to stay out. */
+function support(wanted: string, given: Given, { env, readFile, writeFile, version, now, print }: HistoryNeeds): void {
+  const { config } = readConfig(env, given.config, readFile)
+  const { run, text } = supportOf(wanted, { stateDir: given['state-dir'] ?? config.stateDir, config, version, now: now() })
+  const file = given.out ?? `vcf-upgrade-support-${run.replaceAll(/[^A-Za-z0-9-]+/g, '-').slice(0, 64)}.json`
+  try {
+    writeFile(file, text)
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    throw isThere ? new Error(`There is a file ${file} already; it is left alone. Name another one with --out.`) : error
+  }
+  print(`All that is known of run ${run} is in ${file}. Passwords and tokens are not; names of people, hosts and addresses are.`)
 }
 
 type Output = Pick<HistoryNeeds, 'print' | 'fail'>

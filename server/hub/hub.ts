@@ -26,6 +26,8 @@ export interface HomeAssistantOptions extends HubAddress {
   readonly store: Pick<Store, 'instance' | 'prefixes' | 'savePrefixes' | 'resourceNames' | 'saveResourceNames'>
   /** `MAY_CONTROL`: people by login name. Only told to cards; presses are judged elsewhere. */
   readonly mayControl: 'admins' | 'everyone' | readonly string[]
+  /** Told of Home Assistant's version when it can be used. */
+  readonly connected?: (version: string) => void
   /** The server's own. */
   readonly version: string
   /** Name of this machine: by it a person finds the server that is in charge. */
@@ -106,6 +108,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     live = { session, writer }
     session.signal.addEventListener('abort', () => retire(session))
     link.usable()
+    options.connected?.(session.version)
     log('info', `Connected to Home Assistant ${session.version} at ${options.url}.`)
     publisher.open(writer, (error) => session.end(asHubFailure(error)))
     notices.open(session, forgotten)

@@ -1,6 +1,7 @@
 /** Where facts outlive the process. Synchronous on purpose: a request leaves only after its record is on disk. */
 import type { DomainRecord } from './facts.ts'
 import type { HistoryEntry } from './history.ts'
+import type { RunTrace } from './trace.ts'
 
 /** A record that cannot be used. The file was set aside; the message says where and what to do. */
 export interface BrokenRecord {
@@ -28,6 +29,8 @@ export interface Store {
   archive(record: DomainRecord): void
   /** All that happened in the runs of this installation, oldest first. Complete once `load` was called. */
   history(): readonly HistoryEntry[]
+  /** What is recorded of the runs under way. */
+  readonly trace: RunTrace
   prefixes(): Prefixes
   savePrefixes(prefixes: Prefixes): void
   resourceNames(): Names

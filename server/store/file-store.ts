@@ -14,6 +14,7 @@ import { openDisk } from './ledger/disk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { takeIn } from './ledger/take-in.ts'
 import { readRecords } from './records.ts'
+import { openTrace, type Tracing } from './trace/trace.ts'
 import { trouble } from './trouble.ts'
 
 export interface StoreNeeds {
@@ -27,7 +28,8 @@ export interface StoreNeeds {
 
 /**
  * The store in a folder (made with 0700 when it is not there), readable files of its owner only:
- * `installation.json`, `prefixes.json`, `resource-names.json`, `domains/<domain>.json`, `runs/<run>.json`, `history.jsonl`, `history-head.json`.
+ * `installation.json`, `prefixes.json`, `resource-names.json`, `domains/<domain>.json`, `runs/<run>.json`, `history.jsonl`, `history-head.json`,
+ * `trace/<run>/`.
  *
  * @throws Error with a sentence for a person: another server works there, or the folder cannot be made, locked, read or written
  */
@@ -42,8 +44,9 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
   try {
     const instance = readInstance(join(root, 'installation.json'), newId, warn)
     const ledger = openLedger(openDisk(root), { installation: instance, now: () => clock.now(), warn })
+    const trace = openTrace(join(root, 'trace'), { now: () => clock.now(), warn })
     const known = { prefixes: readPrefixes(at.prefixes, warn), resourceNames: readResourceNames(at.resourceNames, warn) }
-    return storeIn(at, known, { instance, clock, unlock, ledger, warn })
+    return storeIn(at, known, { instance, clock, unlock, ledger, trace, warn })
   } catch (error) {
     unlock()
     throw error
@@ -62,13 +65,14 @@ interface Opening {
   readonly clock: Pick<Clock, 'now'>
   readonly unlock: () => void
   readonly ledger: Ledger
+  readonly trace: Tracing
   readonly warn: (message: string) => void
 }
 
 function storeIn(
   at: Places,
   known: { prefixes: Prefixes; resourceNames: Names },
-  { instance, clock, unlock, ledger, warn }: Opening,
+  { instance, clock, unlock, ledger, trace, warn }: Opening,
 ): Store {
   /** What is surely on disk, by domain id, as it was given and in the order of the file: an unchanged record, as most are, is not even checked again. */
   const onDisk = new Map<string, readonly string[]>()
@@ -93,7 +97,10 @@ function storeIn(
       const found = readRecords(at.domains)
       for (const record of found.records) onDisk.set(record.domain.id, [JSON.stringify(record)])
       takeIn(ledger, at.runs, found.records, warn)
-      for (const record of found.records) ledger.add(eventsOf(record))
+      for (const record of found.records) {
+        ledger.add(eventsOf(record))
+        trace.follow(record)
+      }
       return found
     },
     save: (record) => {
@@ -107,9 +114,11 @@ function storeIn(
       if (!unchanged) write(join(at.domains, `${fileNameOf(id)}.json`), checked)
       onDisk.set(id, [content, given])
       if (!unchanged) ledger.add(eventsOf(checked))
+      trace.follow(checked)
     },
     archive: (record) => write(join(at.runs, `${fileNameOf(runIdOf(record))}.json`), checkedRecord(record)),
     history: ledger.entries,
+    trace,
     prefixes: () => prefixes,
     savePrefixes: (given) => {
       expectOpen()
@@ -124,6 +133,7 @@ function storeIn(
       resourceNames = { ...given }
     },
     close: () => {
+      trace.close()
       if (open) unlock()
       open = false
     },

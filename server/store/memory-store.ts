@@ -32,6 +32,7 @@ export function createMemoryStore(instance: string): MemoryStore {
     },
     archive: (record) => void runs.set(runIdOf(record), checkedRecord(record)),
     history: ledger.entries,
+    trace: { request: () => {}, task: () => {}, about: () => {} },
     prefixes: () => prefixes,
     savePrefixes: (given) => {
       prefixes = { ...given }

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts'
+import type { RunTrace } from '../ports/trace.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { bundlesOf } from './bundles.ts'
 import { checksOf } from './checks.ts'
@@ -32,6 +33,8 @@ export interface VcfOptions {
   readonly trust: Trust
   readonly clock: Clock
   readonly log?: Log
+  /** Told of every exchange and of every task that is read. */
+  readonly trace?: Pick<RunTrace, 'request' | 'task'>
   /** Limit of one exchange, connecting included, in milliseconds; 15 to 30 seconds suit SDDC Manager (api-facts §11). */
   readonly requestTimeoutMs: number
   /** For reads: tries after the first, and the pause before the second try; each further pause is twice as long. */
@@ -62,7 +65,7 @@ export function createVcfClient(options: VcfOptions): VcfClient {
     return now
   }
   const used = new Set<string>()
-  const transport = createTransport({ ...options, secrets: () => [...used] })
+  const transport = createTransport({ ...options, secrets: () => [...used], seen: options.trace?.request })
   const signIn = createSignIn({ transport, username, password: current, clock })
   const session = createSession({ signIn, clock, credentialsPauseMs, log })
   const requests = createRequests({ transport, session, clock, retries, log, closed: closing.signal })
@@ -79,7 +82,7 @@ export function createVcfClient(options: VcfOptions): VcfClient {
     ...checksOf(requests),
     ...offersOf(requests, record, inventory.inventory),
     ...guardrailsOf(requests, system.system),
-    ...upgradesOf(requests),
+    ...upgradesOf(requests, options.trace),
     ...healthOf(requests),
     ...workflowsOf(requests),
     ...troublesOf(requests, record),

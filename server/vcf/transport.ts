@@ -1,5 +1,6 @@
 import { Agent } from 'undici'
 import type { Clock } from '../ports/clock.ts'
+import type { Exchange } from '../ports/trace.ts'
 import { explainSilence } from './outage.ts'
 import { scrubbed } from './scrub.ts'
 import { connectorFor, type Trust } from './trust.ts'
@@ -44,6 +45,8 @@ interface TransportOptions {
   readonly requestTimeoutMs: number
   /** What was sent and must not be seen again in any answer: every password used so far. */
   readonly secrets?: () => readonly string[]
+  /** Told of every exchange when it is over. */
+  readonly seen?: (exchange: Exchange) => void
   /** Longest answer that is read. */
   readonly maxBodyBytes?: number
 }
@@ -61,6 +64,7 @@ export function createTransport({
   secrets = () => [],
   clock,
   requestTimeoutMs,
+  seen = () => {},
   maxBodyBytes = bodyLimit,
 }: TransportOptions): Transport {
   const { origin } = new URL(url)
@@ -103,11 +107,23 @@ export function createTransport({
       limit.abort()
       overdue.reject(limit.signal.reason)
     }, requestTimeoutMs)
+    const about = { at: clock.now(), method: call.method, path: call.path }
+    const took = () => clock.now() - about.at
     try {
-      return await Promise.race([exchange(call, limit.signal), overdue.promise])
+      const answer = await Promise.race([exchange(call, limit.signal), overdue.promise])
+      seen({ ...about, status: answer.status, took: took() })
+      return answer
     } catch (error) {
       const timedOut = limit.signal.aborted
-      throw await explainSilence(error, { url: new URL(url), trust, request: nameOf(call), timeoutMs: requestTimeoutMs, timedOut })
+      const failure = await explainSilence(error, {
+        url: new URL(url),
+        trust,
+        request: nameOf(call),
+        timeoutMs: requestTimeoutMs,
+        timedOut,
+      })
+      seen({ ...about, failure: failure.message, took: took() })
+      throw failure
     } finally {
       clock.clearTimeout(timer)
     }

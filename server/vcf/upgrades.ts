@@ -1,3 +1,4 @@
+import type { RunTrace } from '../ports/trace.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import type { Upgrade } from '../ports/vcf-words.ts'
 import { parseBody } from './answer.ts'
@@ -5,6 +6,7 @@ import { VcfError } from './error.ts'
 import { path, withQuery } from './path.ts'
 import { type Requests, sayNothingSent } from './requests.ts'
 import { workState } from './states.ts'
+import { treeOf } from './task-tree.ts'
 import { toTask } from './tasks.ts'
 import type { Grant } from './token.ts'
 import { upgradeBody } from './upgrade-body.ts'
@@ -12,11 +14,10 @@ import { page, wireStarted } from './wire.ts'
 import { type WireUpgrade, wireTask, wireUpgrade } from './wire-upgrades.ts'
 
 /** Upgrades and their tasks (api-facts §8.2, §8.3). */
-export function upgradesOf({
-  read,
-  readSignedIn,
-  write,
-}: Requests): Pick<Vcf, 'upgrades' | 'upgrade' | 'task' | 'startUpgrade' | 'retryTask'> {
+export function upgradesOf(
+  { read, readSignedIn, write }: Requests,
+  trace?: Pick<RunTrace, 'task'>,
+): Pick<Vcf, 'upgrades' | 'upgrade' | 'task' | 'startUpgrade' | 'retryTask'> {
   /** All, or those of one bundle. Where the filter finds nothing SDDC Manager may answer 404; then the whole list decides. */
   async function listed(bundleId: string | undefined): Promise<{ value: WireUpgrade[]; grant: Grant }> {
     try {
@@ -45,7 +46,9 @@ export function upgradesOf({
     },
 
     async task(id) {
-      return toTask(await read(path`/v1/tasks/${id}`, wireTask))
+      const task = await read(path`/v1/tasks/${id}`, wireTask)
+      trace?.task(treeOf(task))
+      return toTask(task)
     },
 
     async startUpgrade(request) {

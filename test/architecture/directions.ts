@@ -40,11 +40,11 @@ export const directions: Readonly<Record<string, Direction>> = {
   'server/config.ts': { may: ['server/config'], types: ['server/ports/domain-settings.ts'], packages: [] },
   // What a person asks for at a terminal, beside the server.
   'server/commands': {
-    may: ['server/commands', 'server/history', 'server/store', 'server/config.ts', 'shared'],
+    may: ['server/commands', 'server/history', 'server/store', 'server/config.ts', 'server/log/mask.ts', 'shared'],
     types: ['server/ports'],
     packages: ['node:'],
   },
-  'server/log': { may: ['server/log', 'shared'], packages: ['node:util'] },
+  'server/log': { may: ['server/log', 'shared'], types: ['server/ports'], packages: ['node:util'] },
   'server/log.ts': { may: ['server/log'], types: ['server/ports'], packages: ['pino'] },
   // What stands between core and adapters, such as the fleet: the core, the ports, never an adapter.
   server: {

@@ -3,15 +3,24 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { history } from '../../server/commands/history.ts'
+import { maskedTrace } from '../../server/log/masked-trace.ts'
 import { managementId } from '../store/records.ts'
 import { withFolder } from '../store/with-folder.ts'
-import { stations } from './facts.ts'
+import { noon, stations } from './facts.ts'
+
+const secrets = { HA_TOKEN: 'geheim-token', VCF_PASSWORD: 'geheim "wort"' }
+const settings = { HA_URL: 'http://ha.lab', VCF_URL: 'https://sddc.lab', VCF_USERNAME: 'admin@local', ...secrets }
 
 function run(argv: readonly string[], env: Record<string, string> = {}) {
   const out: string[] = []
   const err: string[] = []
-  const readFile = (path: string) => readFileSync(path, 'utf8')
-  const code = history(argv, { env, readFile, print: (line) => out.push(line), fail: (line) => err.push(line) })
+  const code = history(argv, {
+    ...{ env, version: '1.2.3', now: () => noon },
+    readFile: (path) => readFileSync(path, 'utf8'),
+    writeFile: (path, text) => writeFileSync(path, text, { flag: 'wx' }),
+    print: (line) => out.push(line),
+    fail: (line) => err.push(line),
+  })
   return { code, out: out.join('\n'), err: err.join('\n') }
 }
 
@@ -85,10 +94,67 @@ test('without a run that is said, and a folder that is not there is no empty his
   }))
 
 test('wrong arguments end with 2 and the usage', () => {
-  for (const argv of [['repair'], ['verify', 'twice'], ['--head', 'x'], ['verify', '--json'], ['--nonsense'], ['--config']]) {
+  for (const argv of [
+    ['repair'],
+    ['verify', 'twice'],
+    ['--head', 'x'],
+    ['verify', '--json'],
+    ['support'],
+    ['--out', 'x'],
+    ['--nonsense'],
+    ['--config'],
+  ]) {
     const { code, out, err } = run(argv)
     assert.deepEqual([code, out], [2, ''], argv.join(' '))
     assert.match(err, /vcf-upgrade-server history verify/)
   }
   assert.equal(run(['--help']).code, 0)
 })
+
+test('history support puts all that is known of a run into one new file, without what is secret', () =>
+  withFolder(async ({ folder, open }) => {
+    const store = await open()
+    const [first, ...rest] = stations(managementId)
+    const file = join(folder, 'support.json')
+    store.trace.request({ at: noon, method: 'GET', path: '/before/the/run', status: 200, took: 1 })
+    store.save(first!)
+    store.trace.about({ homeAssistant: '2026.1.0', server: '1.2.0' })
+    const trace = maskedTrace(store.trace, () => Object.values(secrets))
+    trace.request({ at: noon, method: 'POST', path: '/v1/upgrades', status: 202, took: 12 })
+    trace.request({ at: noon, method: 'GET', path: '/v1/tasks', failure: 'no answer, geheim-token', took: 10_000 })
+    trace.task({ id: 't1', status: 'FAILED', parts: [{ name: 'a', parts: [{ name: 'b', errors: ['disk full, geheim "wort"'] }] }] })
+    for (const record of rest) store.save(record)
+    store.archive(rest.at(-1)!)
+    store.trace.request({ at: noon, method: 'GET', path: '/after/the/run', status: 200, took: 1 })
+
+    const made = run(['support', 'last', '--out', file], { ...settings, STATE_DIR: folder })
+    const again = run(['support', 'run-', '--out', file], { ...settings, STATE_DIR: folder })
+    const unknown = run(['support', 'other', '--out', file], { ...settings, STATE_DIR: folder })
+
+    assert.deepEqual([made.code, made.err], [0, ''])
+    assert.match(made.out, /All that is known of run run-1 is in .*support\.json\. Passwords and tokens are not/)
+    const text = readFileSync(file, 'utf8')
+    const known = JSON.parse(text)
+    assert.deepEqual(
+      known.requests.map(({ path, status }: { path: string; status?: number }) => [path, status]),
+      [
+        ['/v1/upgrades', 202],
+        ['/v1/tasks', undefined],
+      ],
+    )
+    assert.equal(known.tasks[0].parts[0].parts[0].errors[0], 'disk full, ***')
+    assert.deepEqual(known.versions.of_the_run, { homeAssistant: '2026.1.0', server: '1.2.0' })
+    assert.deepEqual([known.settings.vcf.username, known.settings.vcf.password], ['admin@local', '***'])
+    assert.deepEqual([known.history.entries.length, known.history.intact, known.log.length > 0], [11, true, true])
+    assert.doesNotMatch(text, /geheim/)
+    assert.doesNotMatch(
+      readdirSync(join(folder, 'trace', 'run-1'))
+        .map((name) => readFileSync(join(folder, 'trace', 'run-1', name)))
+        .join(),
+      /geheim/,
+    )
+    assert.equal(again.code, 1)
+    assert.match(again.err, /There is a file .*support\.json already/)
+    assert.equal(unknown.code, 1)
+    assert.match(unknown.err, /There is no run other\. The last ones are:\n {2}run-1 {2}vcf-m01/)
+  }))

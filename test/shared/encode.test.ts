@@ -205,6 +205,19 @@ test('past runs are told newest first, as many as fit, and a card reads them bac
   readsBack(read, attributes.runs, 'runs')
 })
 
+test('what took less than a minute in a past run is told of as nothing, not as no time', () => {
+  const steps = [
+    { component: 'VCENTER', outcome: 'done', took: 9_000 },
+    { component: 'ESX_HOST', outcome: 'done', took: 40_000 },
+    { component: 'ESX_HOST', outcome: 'done', took: 80_000 },
+    { component: 'NSX_T_MANAGER', outcome: 'failed', took: 900_000 },
+  ] as const
+  const history = { count: 1, runs: [{ ...pastRun(0, 'Olga'), steps }] }
+  const { attributes } = stateOf(encodeDomain({ ...viewOf('vcf-m01'), history }, context), 'sensor.vcf_m01_upgrade_history')
+
+  assert.deepEqual((attributes.runs as { minutes: object }[])[0]?.minutes, { ESX_HOST: 2 })
+})
+
 test('a domain without runs has an empty history', () => {
   const { state, attributes } = stateOf(encodeDomain(viewOf('vcf-m01'), context), 'sensor.vcf_m01_upgrade_history')
 

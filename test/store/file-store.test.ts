@@ -50,7 +50,7 @@ test('an id of VCF never becomes a path', () =>
     store.close()
     const found = (await open()).load()
 
-    assert.deepEqual(outside.sort(), ['domains', 'history-head.json', 'history.jsonl', 'installation.json', 'runs'])
+    assert.deepEqual(outside.sort(), ['domains', 'history-head.json', 'history.jsonl', 'installation.json', 'runs', 'trace'])
     assert.deepEqual(readdirSync(join(folder, 'runs')).sort(), readdirSync(join(folder, 'domains')).sort())
     assert.deepEqual(found.records.map(({ domain }) => domain.id).sort(), kept.sort())
     assert.equal(new Set(readdirSync(join(folder, 'domains')).map((name) => name.toLowerCase())).size, kept.length)
