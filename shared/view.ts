@@ -120,6 +120,8 @@ export interface DomainView {
   /** Finished runs: how many, and the last ones, newest first. Absent when there are none. */
   readonly history?: { readonly count: number; readonly runs: readonly PastRunView[] }
   readonly accepts: readonly Command[]
+  /** The account of this server may only read in SDDC Manager: nothing can be started here. */
+  readonly onlyReads?: true
   readonly log: readonly LogLine[]
   /** Why a person is waited for, in one sentence; absent while nobody is. */
   readonly attention?: string

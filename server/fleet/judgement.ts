@@ -1,6 +1,7 @@
 import type { Command } from '../../shared/commands.ts'
 import type { DomainView } from '../../shared/view.ts'
 import type { Presser } from '../ports/hub.ts'
+import { onlyWatches } from '../upgrade/detection.ts'
 import { hasReached } from '../upgrade/versions.ts'
 import { spoken } from './spoken.ts'
 
@@ -31,6 +32,7 @@ function nothingToDo(command: Command, { phase, ending, halt }: DomainView): str
 
 function judgeStart(command: 'start' | 'download', domain: DomainView, others: readonly DomainView[]): Refusal | undefined {
   const pressed = `${spoken[command]} was pressed, but`
+  if (domain.onlyReads) return refused(`${spoken[command]} was pressed, not obeyed. ${onlyWatches}`)
   if (!domain.accepts.includes(command)) return refused(`${pressed} ${whyNotNow(domain)}`)
   if (domain.status === 'unknown' && domain.whyNot.length > 0) return refused(`${pressed} nothing is on offer. ${domain.whyNot.join(' ')}`)
   if (domain.status === 'unknown') return refused(`${pressed} SDDC Manager has not answered yet what it offers`)

@@ -103,7 +103,7 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
 
   async function lookAndStart(domain: Domain, command: Start, by: Presser | undefined, own: Looking): Promise<void> {
     if (own.takenBack) return
-    if (domain.view().accepts.includes(command)) {
+    if (domain.view().accepts.includes(command) || domain.view().onlyReads) {
       const trouble = await freshDetection(domain, command)
       if (own.takenBack) return
       if (trouble !== undefined) return refuse(dependencies, domain, { purpose: 'refused', reason: trouble })

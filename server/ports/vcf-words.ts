@@ -35,6 +35,8 @@ export interface SddcManagerSystem {
   readonly version: string
   /** Which of the API documents it speaks; undefined for a version that is outside of what this client knows (5.2 up to and with 9.0). */
   readonly dialect?: Dialect
+  /** The account of this server may read and nothing else (its role is VIEWER). */
+  readonly onlyReads?: true
 }
 export type Dialect = '5.x' | '9.x'
 

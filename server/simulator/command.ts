@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import { vcfVersions } from './dialect.ts'
 import { scenarioList, UnknownScenario } from './scenarios.ts'
 import { type SimulatorOptions, startSimulator } from './server.ts'
+import { roles } from './world/sessions.ts'
 
 export interface SimulateNeeds {
   readonly clock: Clock
@@ -20,6 +21,7 @@ const usage = () => `vcf-upgrade-server simulate [options]
   --port N          port on this machine (default: any that is free)
   --scenario NAME   what happens, one of those below (default warnings)
   --speed N         divides every duration (default 1: a whole upgrade takes as long as a real one)
+  --role ROLE       of the one user, ${roles.join(', ')} (default ADMIN): what a server does that may only read
   --vcf VERSION     ${vcfVersions.join(' or ')} (default 5.2.1)
   --help            this
 
@@ -52,11 +54,14 @@ export async function simulate(argv: readonly string[], { clock, print, fail, si
   }
 }
 
-function optionsOf({ port, scenario, speed, vcf }: ReturnType<typeof parsed>): Omit<SimulatorOptions, 'clock'> {
+function optionsOf({ port, scenario, speed, vcf, role: wanted }: ReturnType<typeof parsed>): Omit<SimulatorOptions, 'clock'> {
   const version = vcfVersions.find((candidate) => candidate === vcf)
   if (!version) throw new WrongOption(`--vcf ${vcf}: expected ${vcfVersions.join(' or ')}.`)
+  const role = roles.find((candidate) => candidate === wanted)
+  if (!role) throw new WrongOption(`--role ${wanted}: expected ${roles.join(', ')}.`)
   return {
     vcf: version,
+    role,
     port: numberOf('--port', port, 'a whole number from 0 (any free port) to 65535', (n) => Number.isInteger(n) && n >= 0 && n <= 65_535),
     speed: numberOf('--speed', speed, 'a number above 0 by which every duration is divided', (n) => Number.isFinite(n) && n > 0),
     ...(scenario !== undefined && { scenario }),
@@ -70,12 +75,15 @@ function parsed(argv: readonly string[]) {
       scenario: { type: 'string' },
       speed: { type: 'string', default: '1' },
       vcf: { type: 'string', default: '5.2.1' },
+      role: { type: 'string', default: 'ADMIN' },
       help: { type: 'boolean', default: false },
     } as const
     return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values
   } catch (error) {
     const [first] = (error as Error).message.split('. ')
-    throw new WrongOption(`${first}. Options are --port N, --scenario NAME, --speed N, --vcf ${vcfVersions.join('|')}.`)
+    throw new WrongOption(
+      `${first}. Options are --port N, --scenario NAME, --speed N, --vcf ${vcfVersions.join('|')}, --role ${roles.join('|')}.`,
+    )
   }
 }
 

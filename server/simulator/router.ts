@@ -83,6 +83,9 @@ export function answerRequest(world: World, routes: readonly Route[], match: Mat
   if (!match.route.open && !(token && world.sessions.accepts(token))) {
     return errorAnswer(401, { code: 'TOKEN_INVALID', message: 'The access token is missing, unknown or has expired.' })
   }
+  if (!world.sessions.allows(method, match.route.path)) {
+    return errorAnswer(403, { code: 'FORBIDDEN', message: 'The role of the user does not allow this operation.' })
+  }
   return answerOrRefusal(match.route, { params: match.params, query, body })
 }
 

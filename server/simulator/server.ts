@@ -15,6 +15,7 @@ import { answerRehearsal } from './rehearsal.ts'
 import { apiOf } from './router.ts'
 import type { ScenarioInput } from './scenario.ts'
 import { scenarioOf } from './scenarios.ts'
+import type { Role } from './world/sessions.ts'
 import { createWorld, type World } from './world/world.ts'
 
 export interface SimulatorOptions {
@@ -29,6 +30,8 @@ export interface SimulatorOptions {
   readonly port?: number
   readonly username?: string
   readonly password?: string
+  /** Of the one user. Default ADMIN. */
+  readonly role?: Role
   /** Writes the certificate into a temporary file, for those who read theirs from one; `close` removes it. */
   readonly caFile?: boolean
 }
@@ -73,7 +76,15 @@ const wire = channel('vcf-simulator:exchange')
 
 /** Starts a simulated SDDC Manager on loopback. Throws when the scenario is wrong or the port cannot be had. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { clock, vcf = '5.2.1', speed = 1, port = 0, username = 'administrator@vsphere.local', password = 'Rehearse-it-1!' } = options
+  const {
+    clock,
+    vcf = '5.2.1',
+    speed = 1,
+    port = 0,
+    role = 'ADMIN',
+    username = 'administrator@vsphere.local',
+    password = 'Rehearse-it-1!',
+  } = options
   const dialect = dialects[vcf]
   const certificate = await makeCertificate()
   const listeners = new Set<(exchange: Exchange) => void>()
@@ -85,7 +96,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
   function begin(wanted: unknown): void {
     const scenario = scenarioOf(wanted)
-    const next = createWorld({ clock, dialect, scenario, speed, username, password, generation: generation + 1 })
+    const next = createWorld({ clock, dialect, scenario, speed, username, password, role, generation: generation + 1 })
     generation++
     world?.stop()
     world = next

@@ -22,6 +22,8 @@ export interface Detection {
   readonly whyNot: readonly string[]
   /** The SDDC Manager is none that this server knows, or the settings name a release that there is not: whether the domain is up to date cannot be said. */
   readonly unknown?: true
+  /** The account of this server may only read: nothing can be started. */
+  readonly onlyReads?: true
 }
 
 export interface Asked {
@@ -44,7 +46,13 @@ export async function detect(vcf: Vcf, { domain, target, management }: Asked): P
   })
   const expected = next ? expectedSteps(await vcf.inventory(domain.id), next.bom, domain.id) : []
   const underWay = next ? await worksUnderWay(vcf, domain, next.bom) : []
-  return { current, whyNot, expected, ...(next && { next }), ...(underWay.length > 0 && { underWay }), ...(misnamed && { unknown: true }) }
+  return {
+    ...{ current, expected, whyNot: [...(system.onlyReads ? [onlyWatches] : []), ...whyNot] },
+    ...(next && { next }),
+    ...(underWay.length > 0 && { underWay }),
+    ...(misnamed && { unknown: true }),
+    ...(system.onlyReads && { onlyReads: true }),
+  }
 }
 
 /** Told in addition: where it cannot be read nothing fails. */
@@ -52,6 +60,10 @@ async function worksUnderWay(vcf: Vcf, domain: DomainIdentity, bom: Release['bom
   const upgrade = foreignUpgrade({ steps: [] }, (await attempt(() => vcf.upgrades())) ?? [])
   return (upgrade && (await attempt(async () => worksOf(vcf, upgrade, domain, await vcf.inventory(domain.id), bom)))) ?? []
 }
+
+/** For a person who looks for the button. */
+export const onlyWatches =
+  'This server only watches: the account of VCF_USERNAME has the role VIEWER in SDDC Manager and may change nothing. With the role ADMIN upgrades can be started here.'
 
 function notKnown(version: string): string {
   return `SDDC Manager ${version || 'of unknown version'} is none that this server knows: it upgrades what SDDC Manager 5.2 to 9.0 manages, and offers nothing here.`

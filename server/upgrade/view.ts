@@ -53,17 +53,18 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection }: V
     ...(open?.unreachableSince !== undefined && { unreachableSince: open.unreachableSince }),
     ...(open?.overdueSince !== undefined && { overdueSince: open.overdueSince }),
     ...(open && outageOf(open)),
-    accepts: accepts(facts),
+    accepts: accepts(facts, detection),
+    ...(detection?.onlyReads && { onlyReads: true }),
     log: facts.log as readonly LogLine[],
     ...(attention !== undefined && { attention }),
   }
 }
 
 /** What a press would do something to, now. */
-function accepts(facts: UpgradeFacts): readonly Command[] {
+function accepts(facts: UpgradeFacts, detection: Detection | undefined): readonly Command[] {
   const { phase } = facts
   const open = openRun(facts)
-  if (!open) return targetIsToBeTakenBack(facts) ? [] : ['start', 'download']
+  if (!open) return targetIsToBeTakenBack(facts) || detection?.onlyReads ? [] : ['start', 'download']
   const waits: readonly Phase[] = ['waiting_for_alert_acknowledgement', 'waiting_for_image', 'waiting_for_operator', 'failed']
   return [
     ...(phase.name === 'waiting_for_alert_acknowledgement' ? (['acknowledge'] as const) : []),

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts'
 import { VcfError } from './error.ts'
 import type { SignIn } from './sign-in.ts'
-import type { Grant } from './token.ts'
+import { type Grant, onlyReads } from './token.ts'
 import type { Log } from './transport.ts'
 
 export interface Session {
@@ -26,11 +26,15 @@ export function createSession({ signIn, clock, credentialsPauseMs, log }: Sessio
   let grant: Grant | undefined
   let refused: { readonly failure: VcfError; readonly until: number } | undefined
   let flight: Promise<Grant> | undefined
+  let watches = false
 
   function once(obtain: () => Promise<Grant>): Promise<Grant> {
     flight ??= obtain()
       .then((obtained) => {
         log('debug', 'signed in to SDDC Manager', { by: obtained.by })
+        if (!watches && onlyReads(obtained.access))
+          log('warn', 'The account of VCF_USERNAME has the role VIEWER in SDDC Manager: this server only watches and starts nothing')
+        watches = onlyReads(obtained.access)
         grant = obtained
         return obtained
       })

@@ -4,6 +4,7 @@ import type { Dialect } from '../ports/vcf-words.ts'
 import { VcfError } from './error.ts'
 import type { Paging } from './pages.ts'
 import type { Requests } from './requests.ts'
+import { onlyReads } from './token.ts'
 import { page } from './wire.ts'
 import { wireSddcManager } from './wire-inventory.ts'
 
@@ -12,6 +13,8 @@ const address = '/v1/sddc-managers'
 /** Reads SDDC Manager's record of itself (`GET /v1/sddc-managers`) and remembers what dialect it named last. */
 export interface OwnRecord {
   read(): Promise<readonly z.infer<typeof wireSddcManager>[]>
+  /** With what the sign-in may do. */
+  readAs(): Promise<{ readonly records: readonly z.infer<typeof wireSddcManager>[]; readonly onlyReads: boolean }>
   readonly clockAhead: Vcf['clockAhead']
   /** Undefined before the first read. */
   lastDialect(): Dialect | undefined
@@ -30,6 +33,10 @@ export function createOwnRecord({ readSignedIn }: Pick<Requests, 'readSignedIn'>
 
   return {
     read: async () => (await ask()).value,
+    async readAs() {
+      const { value, grant } = await ask()
+      return { records: value, onlyReads: onlyReads(grant.access) }
+    },
     clockAhead: async () => (await ask()).clockAhead,
     lastDialect: () => last,
     async pagesOfNine() {
@@ -40,11 +47,12 @@ export function createOwnRecord({ readSignedIn }: Pick<Requests, 'readSignedIn'>
 }
 
 /** Which SDDC Manager answers, and how far its clock is ahead. */
-export function systemOf({ read, clockAhead }: OwnRecord): Pick<Vcf, 'system' | 'clockAhead'> {
+export function systemOf({ readAs, clockAhead }: OwnRecord): Pick<Vcf, 'system' | 'clockAhead'> {
   return {
     async system() {
-      const version = versionIn(await read())
-      if (version) return { version, dialect: dialectOf(version) }
+      const { records, onlyReads } = await readAs()
+      const version = versionIn(records)
+      if (version) return { version, dialect: dialectOf(version), ...(onlyReads && { onlyReads }) }
       throw new VcfError('SDDC Manager does not tell its version.', { kind: 'unreadable', request: `GET ${address}` })
     },
     clockAhead,

@@ -15,13 +15,15 @@ export interface Grant {
 const margin = 120_000
 
 const claims = z.object({ exp: z.number(), iat: z.number().optional() })
+/** `role` of a token of SDDC Manager. */
+const rights = z.object({ role: z.union([z.string().transform((one) => [one]), z.array(z.string())]) })
 
 /**
  * When to renew a token received at `now`. Its end is counted from its own beginning (`iat`, else the answer's `Date`), not compared with our clock,
  * which may be set differently from SDDC Manager's.
  */
 export function lifeOf(access: string, now: number, answeredAt: string | undefined): Pick<Grant, 'renewAt' | 'expiresAt'> {
-  const known = readClaims(access)
+  const known = readClaims(access, claims)
   if (!known) return { renewAt: Infinity, expiresAt: Infinity }
   const answered = Date.parse(answeredAt ?? '')
   const begin = known.iat === undefined ? (Number.isNaN(answered) ? now : answered) : known.iat * 1000
@@ -30,11 +32,17 @@ export function lifeOf(access: string, now: number, answeredAt: string | undefin
   return { renewAt: now + life - Math.min(margin, life / 4), expiresAt: now + life }
 }
 
+/** Whether the token says that its user may read and nothing else. What it does not say is found out by asking. */
+export function onlyReads(access: string): boolean {
+  const roles = readClaims(access, rights)?.role ?? []
+  return roles.length > 0 && roles.every((role) => role.toUpperCase() === 'VIEWER')
+}
+
 /** The claims of a JWT, unverified: it is not ours to trust, only to keep. */
-function readClaims(access: string): z.infer<typeof claims> | undefined {
+function readClaims<T>(access: string, schema: z.ZodType<T>): T | undefined {
   try {
     const [, payload = ''] = access.split('.')
-    return claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
+    return schema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
   } catch {
     return undefined
   }

@@ -11,6 +11,7 @@ import type { Vcf } from '../../server/ports/vcf.ts'
 import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import type { ScenarioInput } from '../../server/simulator/scenario.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
+import type { Role } from '../../server/simulator/world/sessions.ts'
 import { createMemoryStore } from '../../server/store/memory-store.ts'
 import type { Limits } from '../../server/upgrade/limits.ts'
 import { createVcfClient, type VcfClient } from '../../server/vcf/client.ts'
@@ -38,6 +39,8 @@ export interface RehearsalOptions {
   /** How long the client leaves refused credentials alone. Default a minute. */
   readonly credentialsPauseMs?: number
   readonly store?: Store
+  /** Of the account in SDDC Manager. Default ADMIN. */
+  readonly role?: Role
   /** The right one, in place of the simulator's own. */
   readonly simulatedPassword?: string
   /** Milliseconds between two looks for updates; default an hour, for most of what is asked in a long run would be these. */
@@ -96,6 +99,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
     scenario,
     ...(options.vcf && { vcf: options.vcf }),
     password: options.simulatedPassword,
+    role: options.role,
   })
   const hub = createRecordingHub()
   const store = options.store ?? createMemoryStore('11111111-1111-4111-8111-111111111111')

@@ -178,3 +178,24 @@ test('a token near its end goes on working while nobody can sign in', async (con
   assert.deepEqual(stillWorks, [])
   await assert.rejects(vcf.servicesDown(), { kind: 'unreachable', request: login })
 })
+
+test('the account of a viewer is told once, however often it signs in; other roles and tokens that name none are not', async (context) => {
+  const lines: string[] = []
+  const roles = [['VIEWER'], ['VIEWER'], ['OPERATOR'], 'ADMIN', ['VIEWER', 'ADMIN'], undefined, 'viewer']
+  const server = await startFixture(context, ({ method, path }, nth) =>
+    method === 'POST' && path === '/v1/tokens'
+      ? { json: { accessToken: jwt({ exp: 4e9, role: roles[nth - 1] }) } }
+      : { json: [{ id: 's', version: '5.2.1.0' }] },
+  )
+  const vcf = await clientOf(context, server, { log: (level, message) => void (level === 'warn' && lines.push(message)) })
+  const seen: unknown[] = []
+
+  for (const _ of roles) {
+    await vcf.signIn()
+    seen.push((await vcf.system()).onlyReads)
+  }
+
+  assert.deepEqual(seen, [true, true, undefined, undefined, undefined, undefined, true])
+  assert.equal(lines.length, 2)
+  assert.match(lines[0]!, /VCF_USERNAME has the role VIEWER .* only watches/)
+})

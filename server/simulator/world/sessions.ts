@@ -10,6 +10,10 @@ export interface TokenPair {
   readonly refreshToken: string
 }
 
+/** Roles of SDDC Manager's users. */
+export const roles = ['ADMIN', 'OPERATOR', 'VIEWER'] as const
+export type Role = (typeof roles)[number]
+
 /** Who is signed in. */
 export interface Sessions {
   /** `POST /v1/tokens`; `status` is what a refused password is answered with. Throws. */
@@ -19,6 +23,8 @@ export interface Sessions {
   /** `DELETE /v1/tokens/refresh-token`. */
   drop(refreshToken: string): void
   accepts(accessToken: string): boolean
+  /** Whether the one user's role lets it do this: a viewer reads, and passwords are read by an ADMIN only. */
+  allows(method: string, path: string): boolean
   /** Somebody gave the account another password: what was granted before ends. */
   changePassword(next: string): void
   /** SDDC Manager has restarted: nobody is signed in any more. */
@@ -26,6 +32,7 @@ export interface Sessions {
 }
 
 export interface SessionsNeeds {
+  readonly role: Role
   readonly time: Time
   readonly durations: Durations
   readonly generation: number
@@ -33,7 +40,7 @@ export interface SessionsNeeds {
   readonly password: string
 }
 
-export function createSessions({ time, durations, generation, username, password: first }: SessionsNeeds): Sessions {
+export function createSessions({ role, time, durations, generation, username, password: first }: SessionsNeeds): Sessions {
   let password = first
   const access = new Map<string, number>()
   const refresh = new Map<string, number>()
@@ -45,7 +52,7 @@ export function createSessions({ time, durations, generation, username, password
       iss: 'vcf-auth',
       aud: 'sddc-services',
       sub: username,
-      role: ['ADMIN'],
+      role: [role],
       iat: Math.floor(time.now() / 1000),
       exp: expires,
       jti: idOf('token', generation, ++issued),
@@ -85,6 +92,10 @@ export function createSessions({ time, durations, generation, username, password
     },
     drop: (refreshToken) => void refresh.delete(refreshToken),
     accepts: (token) => lives(access, token),
+    allows(method, path) {
+      if (path.startsWith('/v1/credentials')) return role === 'ADMIN'
+      return role !== 'VIEWER' || method === 'GET' || path.startsWith('/v1/tokens') || path.endsWith('/queries')
+    },
     changePassword(next) {
       password = next
       forgetAll()

@@ -15,7 +15,7 @@ import { createOffers, type Offers } from './offers.ts'
 import { createPrechecks, type Prechecks } from './prechecks.ts'
 import { bringTo, versionOf } from './progress.ts'
 import { createUpgradeRecords } from './records.ts'
-import { createSessions, type Sessions } from './sessions.ts'
+import { createSessions, type Role, type Sessions } from './sessions.ts'
 import { createTargets, type Targets } from './targets.ts'
 import { createTasks, type Tasks } from './tasks.ts'
 import { createTime, type Time } from './time.ts'
@@ -58,17 +58,19 @@ export interface WorldNeeds {
   readonly speed: number
   readonly username: string
   readonly password: string
+  /** Of the one user. */
+  readonly role: Role
   /** Which world this is in one simulator, from 1: keeps ids of its tasks and upgrades apart from those of the worlds before. */
   readonly generation: number
 }
 
 /** A new data centre as the scenario wants it to begin. Throws when the scenario names a domain that is not there. */
-export function createWorld({ clock, dialect, scenario, speed, username, password, generation }: WorldNeeds): World {
+export function createWorld({ clock, dialect, scenario, speed, username, password, role, generation }: WorldNeeds): World {
   const { durations, start } = scenario
   const time = createTime(clock, speed, scenario.health.clockAhead)
   const sky = createSky()
   const faults = createFaults(scenario.faults)
-  const sessions = createSessions({ time, durations, generation, username, password })
+  const sessions = createSessions({ role, time, durations, generation, username, password })
   const { release, configDrift } = scenario
   const releases = dialect.releases[release === 'none' ? 'available' : release]
   const catalogue = createCatalogue({ releases, offered: release !== 'none', configDrift })
