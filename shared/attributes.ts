@@ -35,6 +35,8 @@ export interface StatusAttributes {
     digest?: string
     override?: { by: string; until: string }
   }
+  /** What is awaited from VCF; `stalled_since`: nothing new was told for long. */
+  awaits?: { text: string; since: string; until: string; stalled_since?: string; remediation?: string }
   halt?: { reason: string; text: string; remediation?: string; reference?: string; retryable: boolean }
   /** `behind`: names of the domains ahead, the one under way first; `phase`: that one's. */
   queue?: { place: number; behind: string[]; phase?: Phase }

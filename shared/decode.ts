@@ -88,6 +88,7 @@ export const decodeStatus = fields({
     digest: text,
     override: some({ by: text, until: time }),
   }),
+  awaits: some({ text, since: time, until: time, stalled_since: time, remediation: text }),
   halt: some({ text, remediation: text, reference: text }),
   queue: some({ place: count, behind: texts, phase: text }),
   ending: some({ what: oneOf<Ending>('cancel', 'pause'), by: text, at: time }),

@@ -9,7 +9,7 @@ import { phases } from './upgrade.ts'
 import type { DomainView, PrecheckView, StepView } from './view.ts'
 
 /** Longest texts, in characters; most names of a queue, and of people where room is short. */
-const limit = { detail: 120, name: 120, version: 60, text: 1_000, reason: 120, link: 1_000, behind: 8, people: 50 } as const
+const limit = { detail: 120, name: 120, version: 60, text: 1_000, awaited: 300, reason: 120, link: 1_000, behind: 8, people: 50 } as const
 
 export function statusAttributes(view: DomainView, { prefix, title, controls, mayControl }: EncodeContext): StatusAttributes {
   const { upgrade_logs: logs, precheck_findings: findings, upgrade_history: history } = domainEntityIds(prefix)
@@ -39,6 +39,13 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
     steps: view.steps.length > 0 ? view.steps.map(encodeStep) : undefined,
     downloads: view.downloads && encodeDownloads(view.downloads),
     precheck: view.precheck && encodePrecheck(view.precheck),
+    awaits: view.awaits && {
+      text: cut(plain(view.awaits.text), limit.awaited),
+      since: time(view.awaits.since),
+      until: time(view.awaits.until),
+      stalled_since: maybeTime(view.awaits.stalledSince),
+      remediation: view.awaits.remediation && cut(plain(view.awaits.remediation), limit.awaited),
+    },
     halt: view.halt && {
       reason: cut(plain(view.halt.reason), limit.reason),
       text: cut(plain(view.halt.text), limit.text),

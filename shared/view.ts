@@ -110,6 +110,14 @@ export interface DomainView {
   readonly queue?: { readonly place: number; readonly behind: readonly string[]; readonly phase?: Phase }
   readonly precheck?: PrecheckView
   readonly findings: readonly (Finding & { readonly new?: boolean })[]
+  /** What is awaited from VCF, since when, and until when at the latest; `stalledSince`: it has told nothing new for long, and `remediation` what to do. */
+  readonly awaits?: {
+    readonly text: string
+    readonly since: number
+    readonly until: number
+    readonly stalledSince?: number
+    readonly remediation?: string
+  }
   readonly halt?: HaltView
   readonly ending?: { readonly what: Ending; readonly by: string; readonly at: number }
   readonly unreachableSince?: number

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { StatusView } from '../../shared/decode.ts'
 import { bar } from '../bar/bar.ts'
+import { elapsed } from '../elapsed/elapsed.ts'
 import { toggle } from '../switch/switch.ts'
 import { duration, type Words } from '../words/words.ts'
 import { acceptable, actions } from './actions.ts'
@@ -18,7 +19,7 @@ export function body(scene: Scene): unknown {
   const listed = idle ? target !== undefined : (view.stage ?? 0) > 2
   const ready = listed && run?.outcome === 'downloaded' ? [words.say('downloaded', { when: words.clock(run.finished_at) })] : []
   const only = run?.only ? [words.say('only_bundles')] : []
-  const texts = !idle ? [...doing(scene), ...only] : listed ? [...ready, ...ahead(scene)] : []
+  const texts = !idle ? [...doing(scene), awaited(scene), ...only] : listed ? [...ready, ...ahead(scene)] : []
   return html`<section class="body ${view.tone}">
     ${texts.map(sentence)}
     ${listed ? html`<vcf-upgrade-steps .steps=${steps} .words=${words}></vcf-upgrade-steps>` : nothing}
@@ -53,6 +54,15 @@ function doing({ view: { status, stage }, words }: Scene): unknown[] {
   return stage === 2 && precheck?.percent !== undefined && precheck.percent < 100
     ? [`${say('prechecks')}: ${Math.round(precheck.percent)} %`]
     : []
+}
+
+/** What VCF owes: the only thing that the run waits for. */
+function awaited({ view: { status }, words }: Scene): unknown {
+  const { text, since, until } = status.awaits ?? {}
+  return (
+    text &&
+    html`${words.say('awaited', { what: text })} · ${elapsed(words, since, 'for')}, ${words.say('at_most', { when: words.clock(until) })}`
+  )
 }
 
 /** By bytes where they are known: bundles are of very different sizes. */

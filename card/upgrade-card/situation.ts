@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import { elapsed } from '../elapsed/elapsed.ts'
 import type { Key } from '../words/texts.ts'
+import type { Words } from '../words/words.ts'
 import { actions } from './actions.ts'
 import { sentence } from './notices.ts'
 import { type Scene, usualOutageMinutes } from './scene.ts'
@@ -8,8 +9,18 @@ import { type Scene, usualOutageMinutes } from './scene.ts'
 /** What matters now: what a person is waited for, what went wrong, what is expected. */
 export function situation(scene: Scene): unknown {
   const { view } = scene
-  return [view.phase === 'waiting_for_alert_acknowledgement' ? gate(scene) : waits(scene) ? halt(scene) : nothing, weather(scene)]
+  return [view.phase === 'waiting_for_alert_acknowledgement' ? gate(scene) : waits(scene) ? halt(scene) : stall(scene), weather(scene)]
 }
+
+/** VCF has told nothing new for long. */
+function stall({ view: { status }, words }: Scene): unknown {
+  const { stalled_since, remediation } = status.awaits ?? {}
+  return stalled_since === undefined
+    ? nothing
+    : html`<section class="tinted warning"><h3>${elapsed(words, stalled_since, 'stalled')}</h3>${whatToDo(words, remediation)}</section>`
+}
+
+const whatToDo = ({ say }: Words, text: string | undefined): unknown => sentence(text && html`<b>${say('what_to_do')}:</b> ${text}`)
 
 /** A person is waited for: the buttons are beside the reason. */
 export const waits = ({ view }: Scene): boolean => view.status.halt !== undefined || view.tone === 'warning' || view.tone === 'error'
@@ -45,7 +56,7 @@ function halt(scene: Scene): unknown {
   const { text, remediation, reference } = view.status.halt ?? {}
   return html`<section class="tinted ${view.tone}">
     <h3>${text ?? words.name(view.phase)}</h3>
-    ${sentence(remediation && html`<b>${words.say('what_to_do')}:</b> ${remediation}`)}
+    ${whatToDo(words, remediation)}
     ${sentence(reference && html`${words.say('reference')}: <code>${reference}</code>`)}
     ${view.stage === 2 ? findings(scene) : nothing} ${actions(scene)}
   </section>`

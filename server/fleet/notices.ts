@@ -39,6 +39,9 @@ export function noticesOf(before: DomainView | undefined, now: DomainView): Noti
     if (waits(now)) notice('waiting', 'waiting for you', waitingText(now))
     else if (before && waits(before)) dismiss.push('waiting')
   }
+  const stalls = (view: DomainView) => view.awaits?.stalledSince !== undefined
+  if (before && stalls(now) && !stalls(before)) notice('stalled', 'no progress', stallText(now))
+  else if (before && stalls(before) && !stalls(now)) dismiss.push('stalled')
   if (before && now.run?.outcome === 'downloaded' && before.run?.outcome !== 'downloaded') {
     notice(
       'finished',
@@ -65,6 +68,13 @@ function change({ from, target }: DomainView): string {
 
 function waitsBehind({ queue }: DomainView): string {
   return queue && queue.behind.length > 0 ? ` It waits for its turn, behind ${queue.behind.map(escapeMarkdown).join(', ')}.` : ''
+}
+
+function stallText({ awaits, log }: DomainView): string {
+  const told = log.findLast(
+    ({ level, text }) => level === 'warning' && /^SDDC Manager has reported nothing|reported no progress/.test(text),
+  )
+  return [told?.text ?? `Awaited: ${awaits?.text}`, awaits?.remediation ?? ''].map(escapeMarkdown).join('\n\n')
 }
 
 function waits(view: DomainView): boolean {

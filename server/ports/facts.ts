@@ -61,8 +61,15 @@ export interface Run {
   readonly halt?: Halt
   /** Waits for the image of a cluster; lifted when the one image is there. */
   readonly waitsForImage?: { readonly cluster: string; readonly text: string; readonly remediation: string }
-  /** The limit that runs now: of which work, until when, what is awaited, and what to do when it does not come. */
-  readonly limit?: { readonly of: string; readonly until: number; readonly waitsFor?: string; readonly remedy?: string }
+  /** The limit that runs now: of which work, since and until when, what is awaited, what to do when it does not come, and whether a person was told. */
+  readonly limit?: {
+    readonly of: string
+    readonly since?: number
+    readonly until: number
+    readonly waitsFor?: string
+    readonly remedy?: string
+    readonly told?: true
+  }
   /** A limit passed while VCF goes on. */
   readonly overdueSince?: number
   readonly unreachableSince?: number
@@ -129,6 +136,10 @@ export interface Step extends ExpectedStep {
   readonly done?: number
   readonly total?: number
   readonly detail?: string
+  /** When what VCF tells of its progress changed last. */
+  readonly changedAt?: number
+  /** When a person was told that nothing has changed for long. */
+  readonly stalledAt?: number
   /** VCF's record says that it succeeded; still to be proven by versions. */
   readonly succeededAt?: number
   /** SDDC Manager: how many times in a row it was found ready. */

@@ -27,7 +27,7 @@ export interface Press {
   readonly missed?: boolean
 }
 
-export type NoticePurpose = 'started' | 'waiting' | 'refused' | 'failed' | 'finished' | 'nothing_to_update' | 'signed_out'
+export type NoticePurpose = 'started' | 'waiting' | 'stalled' | 'refused' | 'failed' | 'finished' | 'nothing_to_update' | 'signed_out'
 
 /** A persistent notification. One id per domain and purpose: a newer one replaces the older. */
 export interface Notice {

@@ -17,6 +17,8 @@ const failure = z.strictObject({
 const upgradeFault = z.discriminatedUnion('do', [
   /** The task fails at `percent` or in `stage`. Retryable: `PATCH /v1/tasks/{id}` goes on from there; else the bundle is offered again. */
   failure.refine((fault) => (fault.percent === undefined) !== (fault.stage === undefined), { message: 'expected either percent or stage' }),
+  /** It stays under way at `percent` and does nothing more, for a while or for ever. */
+  z.strictObject({ ...upgrade, do: z.literal('stall'), percent, lasts: duration.optional() }),
   /** The record says COMPLETED_WITH_SUCCESS and every version stays as it was. */
   z.strictObject({ ...upgrade, do: z.literal('keep version') }),
   /** ESX: the last host of the cluster stays as it was although the record succeeds. NSX: the last of all hosts, though its managers are upgraded. */

@@ -57,6 +57,8 @@ const step = expectedStep.extend({
   succeededAt: time.optional(),
   readyChecks: count.optional(),
   settledAt: time.optional(),
+  changedAt: time.optional(),
+  stalledAt: time.optional(),
   outcome: z.enum(['done', 'failed', 'lost']).optional(),
   finishedAt: time.optional(),
   failure: failureText.optional(),
@@ -142,7 +144,16 @@ const run = z.strictObject({
   retried: z.strictObject({ by: person, at: time }).optional(),
   halt: halt.optional(),
   waitsForImage: z.strictObject({ cluster: z.string(), text: z.string(), remediation: z.string() }).optional(),
-  limit: z.strictObject({ of: z.string(), until: time, waitsFor: z.string().optional(), remedy: z.string().optional() }).optional(),
+  limit: z
+    .strictObject({
+      of: z.string(),
+      since: time.optional(),
+      until: time,
+      waitsFor: z.string().optional(),
+      remedy: z.string().optional(),
+      told: z.literal(true).optional(),
+    })
+    .optional(),
   overdueSince: time.optional(),
   unreachableSince: time.optional(),
   ending: z.strictObject({ what: z.enum(['cancel', 'pause']), by: person, at: time }).optional(),

@@ -4,6 +4,7 @@ import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import { type LogEntry, openStep, withLastStep, withLog, withRun } from './facts.ts'
 import { isVcfFailure, sddcManagerUpgradesItself, signInIsAway, signInMayBeAway, stopOf } from './failure.ts'
 import { type Limits, limitedWork, type Work, withLimit } from './limits.ts'
+import { withLongWaitTold } from './long-wait.ts'
 import { type Outcome, type Stop, stopLine } from './outcome.ts'
 import { percentOf } from './percent.ts'
 import { componentNames, duration } from './words.ts'
@@ -34,7 +35,7 @@ export function afterOutcome(facts: UpgradeFacts, outcome: Outcome, work: Work, 
     const limited = outcome.again ? withLimit({ ...next, ...(limit && { limit }) }, work, now, limits, outcome) : next
     return { ...limited, percent: percentOf(limited) }
   })
-  return withLog(learnt, [...back, ...outcome.log], now)
+  return withLongWaitTold(withLog(learnt, [...back, ...outcome.log], now), outcome, now)
 }
 
 /** A read was not answered: weather. */

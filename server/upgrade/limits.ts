@@ -42,8 +42,10 @@ export function withLimit(run: Run, work: Work, now: number, limits: Limits, out
   const of = inProof ? proofKey : key
   const waitsFor = outcome?.waitsFor ?? run.limit?.waitsFor
   const remedy = outcome ? outcome.remedy : run.limit?.remedy
-  const until = run.limit?.of === of ? run.limit.until : now + limitOf(inProof ? 'proof' : work, run, limits)
-  return { ...run, limit: { of, until, ...(waitsFor !== undefined && { waitsFor }), ...(remedy !== undefined && { remedy }) } }
+  const begun = run.limit?.of === of ? run.limit : { since: now, until: now + limitOf(inProof ? 'proof' : work, run, limits) }
+  const { since, until, told } = begun as NonNullable<Run['limit']>
+  const from = { ...(since !== undefined && { since }), until, ...(told && { told }) }
+  return { ...run, limit: { of, ...from, ...(waitsFor !== undefined && { waitsFor }), ...(remedy !== undefined && { remedy }) } }
 }
 
 export function limitHasPassed(run: Run, now: number): boolean {

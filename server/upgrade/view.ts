@@ -7,6 +7,7 @@ import { totalsOf } from './downloads/totals.ts'
 import { openRun, targetIsToBeTakenBack } from './facts.ts'
 import { sddcManagerUpgradesItself } from './failure.ts'
 import { type FirstPress, gateCounts } from './gate.ts'
+import { stallOf } from './long-wait.ts'
 import { mayBePaused, pauseIsAsked } from './pause.ts'
 import { usualOutageMinutes } from './percent.ts'
 import { stepsAhead, stepsOf } from './steps-shown.ts'
@@ -44,6 +45,7 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection }: V
     ...(shown && downloadsOf(shown)),
     ...(shown?.precheck && { precheck: precheckView(shown, firstPress) }),
     findings: shown ? findingsOf(shown) : [],
+    ...(open && awaitsOf(open, phase.since)),
     ...(open?.halt && { halt: { ...pick(open.halt), retryable: true } }),
     ...(open?.waitsForImage &&
       !open.halt && {
@@ -118,6 +120,23 @@ function precheckView({ precheck }: Run, first: FirstPress | undefined): Prechec
 function findingsOf({ precheck }: Run): readonly (Finding & { readonly new?: boolean })[] {
   const { evaluation, before } = precheck ?? {}
   return (evaluation?.findings ?? []).map((finding) => (before && !before.includes(finding.text) ? { ...finding, new: true } : finding))
+}
+
+function awaitsOf(run: Run, phaseSince: number): Pick<DomainView, 'awaits'> {
+  const { limit, halt } = run
+  if (!limit || halt) return {}
+  const { since = phaseSince, until, waitsFor = 'SDDC Manager to answer', remedy } = limit
+  const stall = stallOf(run)
+  const remediation = stall?.remediation ?? remedy
+  return {
+    awaits: {
+      text: waitsFor,
+      since,
+      until,
+      ...(stall && { stalledSince: stall.since }),
+      ...(remediation !== undefined && { remediation }),
+    },
+  }
 }
 
 function outageOf(run: Run): Pick<DomainView, 'expectedOutage'> {

@@ -78,6 +78,15 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
     offers: [],
   },
   pausing: { says: ['Upgrading vCenter', 'Pause after this step, asked by Olga'], offers: ['Take back pause', 'Cancel'] },
+  stalled: {
+    says: [
+      'No progress for 1 h 4 min',
+      'What to do',
+      'Look at its task in SDDC Manager',
+      'Awaited: SDDC Manager to finish NSX nsx-m01.lab.local · for 1 h 35 min, until',
+    ],
+    offers: ['Pause', 'Cancel'],
+  },
   paused: { says: ['Waiting for you', 'Paused, as Olga asked.', 'Press Retry to go on'], offers: ['Retry', 'Cancel'] },
   overdue: { says: ['SDDC Manager has not answered for 5 min.', 'Over its time limit for 21 min'], offers: ['Cancel'] },
   failed: {

@@ -84,6 +84,8 @@ export interface Rehearsal {
   posts(): readonly string[]
   /** The process dies and starts again: a new fleet and client on the same store. */
   restart(): Promise<void>
+  /** As `restart`, with time passing in between: SDDC Manager works on, and nobody looks. */
+  away(ms: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -176,6 +178,13 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
     })
   }
 
+  async function away(ms: number): Promise<void> {
+    await end()
+    if (ms > 0) await clock.advance(ms, settle)
+    boot()
+    await settle()
+  }
+
   const view = (domain = 'vcf-m01') => hub.views(domain).at(-1)!
   boot()
   await settle()
@@ -205,11 +214,8 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       return view(domain)
     },
     posts: () => simulator.requests().flatMap(({ upgrade }) => (upgrade ? [upgrade.component ?? 'unknown'] : [])),
-    async restart() {
-      await end()
-      boot()
-      await settle()
-    },
+    restart: () => away(0),
+    away,
     async close() {
       await end()
       await between?.close()

@@ -45,9 +45,14 @@ export function createUpgrades(needs: UpgradesNeeds): Upgrades {
     }
     const placeOf = ({ percent = 0, stage }: typeof failure & {}) => (stage === undefined ? percent / 100 : middleOf(course.steps, stage))
     const failures = struck.filter((fault) => fault.do === 'fail').map((fault) => ({ at: placeOf(fault), act: () => fail(fault) }))
+    const stalls = struck.filter((fault) => fault.do === 'stall').map((fault) => ({ at: fault.percent / 100, act: () => stall(fault) }))
+    const stall = ({ lasts }: FaultOn<'upgrade'> & { readonly do: 'stall' }): void => {
+      work.stall()
+      if (lasts !== undefined) time.after(lasts, work.resume)
+    }
     const work = startWork(time, {
       duration: course.duration,
-      milestones: [...course.weather, ...changesLeft(course, struck), ...failures],
+      milestones: [...course.weather, ...changesLeft(course, struck), ...failures, ...stalls],
       from,
       done: () => end(record, course, struck),
     })

@@ -7,6 +7,7 @@ import { withLastStep } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
 import { remediationAfterFailure } from '../guidance.ts'
 import { behind, type Found, isAtItsTarget } from '../inventory.ts'
+import { progressed } from '../long-wait.ts'
 import { unprovenParts } from '../nsx-parts.ts'
 import { learned, notYet, type Outcome, stopped } from '../outcome.ts'
 import { stepName } from '../words.ts'
@@ -34,8 +35,8 @@ export function readUpgrade({ vcf, now, limits }: EffectDependencies): Effect {
     }
     const retriedJustNow = step.taskRetriedAt !== undefined && isWithin(step.taskRetriedAt, now(), 2 * limits.pollEvery)
     if (upgrade.state === 'running' || retriedJustNow) {
-      const progress = await readProgress(vcf, domain, step, upgrade)
-      return notYet(`SDDC Manager to finish ${stepName(step)}`, (known) => withLastStep(known, (open) => ({ ...open, ...progress })))
+      const { moved, log } = progressed(step, await readProgress(vcf, domain, step, upgrade), run.unreachableSince !== undefined, now())
+      return notYet(`SDDC Manager to finish ${stepName(step)}`, (known) => withLastStep(known, (open) => ({ ...open, ...moved })), log)
     }
     return failed(domain, run, step, upgrade)
   }

@@ -294,6 +294,7 @@ export const situations = {
       since: ago(31),
       ending: { what: 'pause', by: 'Olga', at: ago(3) },
       accepts: ['cancel', 'pause'],
+      awaits: { text: 'SDDC Manager to finish vCenter vcenter-m01.lab.local', since: ago(31), until: ago(-149) },
       steps: progressed(2, { state: 'running', percent: 61, started_at: ago(31), detail: 'Installing the new appliance' }),
     }),
   paused: () =>
@@ -309,6 +310,28 @@ export const situations = {
         remediation: 'Press Retry to go on with what SDDC Manager offers next, or Cancel to end the run here.',
         retryable: true,
       },
+    }),
+  stalled: () =>
+    domain('upgrading_nsx', {
+      percent: 47,
+      run,
+      since: ago(95),
+      accepts: ['cancel', 'pause'],
+      awaits: {
+        text: 'SDDC Manager to finish NSX nsx-m01.lab.local',
+        since: ago(95),
+        until: ago(-85),
+        stalled_since: ago(64),
+        remediation: 'Look at its task in SDDC Manager, and at the component itself, whether it waits for something there.',
+      },
+      steps: progressed(1, {
+        state: 'running',
+        percent: 40,
+        started_at: ago(95),
+        done: 3,
+        total: 7,
+        detail: 'Upgrading edge cluster edge-01',
+      }),
     }),
   overdue: () =>
     domain('upgrading_vcenter', {
