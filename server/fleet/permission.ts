@@ -8,14 +8,20 @@ export interface ControlPolicy {
 }
 
 /** Why this press may not count, as a sentence for the log and the notification; undefined when it may. */
-export function refusalOf(policy: ControlPolicy, { control, by, missed }: Pick<Press, 'control' | 'by' | 'missed'>): string | undefined {
+export function refusalOf(
+  policy: ControlPolicy,
+  { control, by, missed, late }: Pick<Press, 'control' | 'by' | 'missed' | 'late'>,
+): string | undefined {
   if (missed) return `${by?.name ?? 'Somebody'} pressed ${spoken[control]} while this server was away; that is not obeyed`
+  if (late)
+    return `${by?.name ?? 'Somebody'} pressed ${spoken[control]} more than a minute before that reached this server; it is not obeyed. Press again`
   const why = whyNot(policy, by)
   return why === undefined ? undefined : `${by?.name ?? 'An automation'} pressed ${spoken[control]}, not obeyed: ${why}`
 }
 
 function whyNot({ mayControl, automationsMayControl }: ControlPolicy, by: Presser | undefined): string | undefined {
   if (!by) return automationsMayControl ? undefined : 'automations may not (setting AUTOMATIONS_MAY_CONTROL)'
+  if (by.gone) return 'Home Assistant knows no such active user'
   if (mayControl === 'everyone') return undefined
   if (mayControl === 'admins') return by.admin ? undefined : 'only administrators of Home Assistant may (setting MAY_CONTROL)'
   const allowed = by.login !== undefined && mayControl.some((login) => login.toLowerCase() === by.login)

@@ -11,6 +11,7 @@ import { createForbidden } from './forbidden.ts'
 import { judge } from './judgement.ts'
 import { type ControlPolicy, refusalOf } from './permission.ts'
 import { refuse } from './refuse.ts'
+import { createRepeats, repeated } from './repeats.ts'
 import { spoken } from './spoken.ts'
 import { contendersOf, mustWait } from './turns.ts'
 
@@ -51,13 +52,14 @@ const automation: Person = { id: 'automation', name: 'an automation' }
 export function createPressDesk(dependencies: DeskDependencies): PressDesk {
   const { vcf, hub, clock, log, policy, newId, domains, detectOne, detectAll, views } = dependencies
   const forbidden = createForbidden(dependencies)
+  const isRepeat = createRepeats()
   /** Starts that look, or wait for those before them, by domain; the last one by `last`. */
   const looking = new Map<string, Looking>()
   let last: Promise<void> = Promise.resolve()
   const underWay = new Map<FleetCommand, Promise<void>>()
 
   async function take(press: Press): Promise<void> {
-    log.info('press', { control: press.control, domainId: press.domainId, by: press.by?.name, missed: press.missed })
+    log.info('press', { control: press.control, domainId: press.domainId, by: press.by?.name, missed: press.missed, late: press.late })
     const { control } = press
     if (control === 'check_for_updates' || control === 'refresh_token') return takeForAll(control, press)
     const domain = domains.get(press.domainId ?? '')
@@ -65,11 +67,12 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
     const refusal = refusalOf(policy, press)
     if (control === 'ignore_alerts') return takeSwitch(domain, press, refusal)
     if (refusal !== undefined) return forbidden.refuse(domain, refusal)
+    if (control === 'pause' && isRepeat(press)) return refuse(dependencies, domain, repeated(press))
     if (control === 'start' || control === 'download') return takeStart(domain, control, press.by)
     if (control === 'cancel' && looking.has(domain.identity().id)) return takeStartBack(domain, press.by)
     if (!mayBeTaken(domain, control, press.by)) return
     const by = person(press.by)
-    domain.send(control === 'acknowledge' ? { type: control, by, at: press.at } : { type: control, by })
+    domain.send(control === 'acknowledge' ? { type: control, by, at: press.at, shown: press.shown } : { type: control, by })
   }
 
   function mayBeTaken(domain: Domain, command: Command, by: Presser | undefined): boolean {

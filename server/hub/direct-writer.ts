@@ -35,6 +35,8 @@ export interface DirectWriterNeeds {
   readonly watch: (group: ControlGroup) => Promise<() => void>
   /** A domain has its names now. */
   readonly named: () => void
+  /** The domain's findings stand in Home Assistant since `at`, by its clock. */
+  readonly shown: (domainId: string, digest: string | undefined, at: number) => void
   /** Controls have other ids now: everything has to be written once more. */
   readonly renamed: () => void
 }
@@ -52,17 +54,20 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
   let current = new Set<string>()
   let controls: Controls = await openControls(session)
 
-  async function write(state: EntityState): Promise<void> {
+  /** Answers when it changed, by Home Assistant's clock; undefined where nothing was written. */
+  async function write(state: EntityState): Promise<number | undefined> {
     const content = JSON.stringify([state.state, state.attributes])
-    if (written.get(state.entity_id) === content) return
+    if (written.get(state.entity_id) === content) return undefined
+    let at: number | undefined
     try {
-      await rest.write(state)
+      at = await rest.write(state)
     } catch (error) {
       const failure = asHubFailure(error)
       if (failure.kind !== 'unexpected') throw failure
       log('error', failure.message)
     }
     written.set(state.entity_id, content)
+    return at
   }
 
   async function remove(entityId: string): Promise<void> {
@@ -132,7 +137,10 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
       const title = titleOf(view.domain.name, prefix)
       const ids = await listen(view.domain.id, domainControls(prefix, title))
       const context = { prefix, title, controls: ids, mayControl: needs.mayControl(), timeZone: needs.timeZone }
-      for (const state of encoded(view, context)) await write(state)
+      let at: number | undefined
+      // The phase is the last one; with it all is there that a person has to read.
+      for (const state of encoded(view, context)) at = await write(state)
+      if (at !== undefined) needs.shown(view.domain.id, view.precheck?.digest, at)
     },
     async fleet(view) {
       for (const state of encodeFleet(view)) await write(state)

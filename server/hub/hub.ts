@@ -19,6 +19,7 @@ import { isAdministrator, whenRunning } from './readiness.ts'
 import { openResourceNames } from './resource-names.ts'
 import { createStatesByRest } from './rest.ts'
 import { openSession, type Session } from './session.ts'
+import { createShown } from './shown.ts'
 
 export interface HomeAssistantOptions extends HubAddress {
   readonly clock: Clock
@@ -79,7 +80,8 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   const prefixes = openPrefixBook(store, log)
   const names = openResourceNames(store, log)
   const notices = createNotices(prefixes.of, log)
-  const presses = createPresses(people, log, lease.check)
+  const shown = createShown()
+  const presses = createPresses({ people, log, check: lease.check, shownAt: shown.at, hubTime: lease.hubTime })
   const publisher = createPublisher(clock, publishEveryMs)
   let live: { readonly session: Session; readonly writer: DirectWriter } | undefined
 
@@ -103,6 +105,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
       mayControl: () => (typeof mayControl === 'string' ? mayControl : people.idsOf(mayControl)),
       watch: (group) => presses.watch(session, group, lastBeat),
       named: notices.flush,
+      shown: shown.note,
       renamed: publisher.again,
     })
     live = { session, writer }

@@ -27,6 +27,8 @@ export interface Lease {
   touch(): Promise<void>
   /** Throws a `HubFailure` unless nobody can have taken charge since Home Assistant took our last beat. */
   check(): void
+  /** Home Assistant's clock now, as the last beat tells it; undefined before the first one. */
+  hubTime(): number | undefined
   /** The other server that is in charge. */
   other(): string | undefined
 }
@@ -52,6 +54,8 @@ export function createLease({ rest, clock, log, instance, host, version, beatMs,
   let touching: Promise<void> | undefined
   /** By Home Assistant's clock, which forgets beats when it restarts. */
   let lastOwnBeat: number | undefined
+  /** In milliseconds: how far Home Assistant's clock is ahead of ours. */
+  let ahead: number | undefined
   /** Our clock before the last beat that was taken; undefined while we are not in charge. */
   let heldSince: number | undefined
 
@@ -59,6 +63,7 @@ export function createLease({ rest, clock, log, instance, host, version, beatMs,
     const at = clock.now()
     lastOwnBeat = await rest.write(encodeServer({ at, version, instance, ...(host !== undefined && { host }) }))
     heldSince = at
+    ahead = lastOwnBeat - clock.now()
   }
 
   /** One more after the one under way, however often that is asked for; none where it would take charge from another. */
@@ -152,6 +157,7 @@ export function createLease({ rest, clock, log, instance, host, version, beatMs,
       // A machine that slept finds its connections as it left them, and what was pressed long ago in them.
       if (heldSince === undefined || clock.now() - heldSince >= silentAfter - beatMs) throw stoodStill()
     },
+    hubTime: () => (ahead === undefined ? undefined : clock.now() + ahead),
     other: () => rival.current() && nameOf(rival.current()!),
   }
 }

@@ -31,7 +31,7 @@ export function createPeople(clock: Clock, log: Log): People {
     for (const { id, name, username, is_active, is_owner, group_ids } of list) {
       const login = username?.toLowerCase()
       const admin = is_active && (is_owner || group_ids.includes('system-admin'))
-      known.set(id, { id, name: name || username || id, ...(login && { login }), admin })
+      known.set(id, { id, name: name || username || id, ...(login && { login }), admin, ...(!is_active && { gone: true }) })
     }
   }
 
@@ -44,7 +44,7 @@ export function createPeople(clock: Clock, log: Log): People {
           log('warn', `The people of Home Assistant could not be read. ${asHubFailure(error).message}`),
         )
       }
-      return known.get(userId) ?? { id: userId, name: 'unknown', admin: false }
+      return known.get(userId) ?? { id: userId, name: 'unknown', admin: false, gone: true }
     },
     idsOf(logins) {
       const wanted = new Set(logins.map((login) => login.toLowerCase()))

@@ -29,11 +29,23 @@ export interface Presses {
   turnOff(session: Session, entityId: string): Promise<void>
 }
 
-/** A button's state is the moment of its press; one that is older than its change was restored. */
+/** A button's state is the moment of its press; one that is another than that of its change was restored, or written by somebody else. */
 const restoredMs = 1_000
+/** A press that took longer than this to be heard is late, in milliseconds by Home Assistant's clock. */
+const lateMs = 60_000
 
-/** @param check throws a `HubFailure` when another server may be in charge: nothing is obeyed then, and what was pressed is found as missed */
-export function createPresses(people: People, log: Log, check: () => void): Presses {
+export interface PressNeeds {
+  readonly people: People
+  readonly log: Log
+  /** Throws a `HubFailure` when another server may be in charge: nothing is obeyed then, and what was pressed is found as missed. */
+  readonly check: () => void
+  /** Which findings stood in Home Assistant at a moment of its clock. */
+  readonly shownAt: (domainId: string, moment: number) => string | undefined
+  /** Home Assistant's clock; undefined while it is not known. */
+  readonly hubTime: () => number | undefined
+}
+
+export function createPresses({ people, log, check, shownAt, hubTime }: PressNeeds): Presses {
   const pressListeners: PressListener[] = []
   const switchListeners: SwitchListener[] = []
   /** Last moment of each button as far as this process knows. By control, because entities are renamed. */
@@ -48,7 +60,10 @@ export function createPresses(people: People, log: Log, check: () => void): Pres
       await ownCall
       if (change.now.contextId && ownContexts.delete(change.now.contextId)) return
       const by = await people.who(change.now.userId, session)
-      for (const listener of pressListeners) listener({ ...press, ...(by && { by }) })
+      const shown = press.domainId === undefined ? undefined : shownAt(press.domainId, press.at)
+      const late = (hubTime() ?? press.at) - press.at > lateMs
+      const whole = { ...press, ...(by && { by }), ...(late && !press.missed && { late }), ...(shown !== undefined && { shown }) }
+      for (const listener of pressListeners) listener(whole)
     })
     telling = telling.catch((error) => log('error', 'A press could not be passed on.', { error: String(error) }))
   }
@@ -69,7 +84,7 @@ export function createPresses(people: People, log: Log, check: () => void): Pres
     if (change.before === undefined) {
       // What was pressed before the last beat was heard, or is what Home Assistant remembers of an earlier helper.
       if (lastBeat !== undefined && at > lastBeat) tell(session, change, { ...press, missed: true })
-    } else if (change.before.state !== 'unavailable' && change.now.changedAt - at <= restoredMs) {
+    } else if (change.before.state !== 'unavailable' && Math.abs(change.now.changedAt - at) <= restoredMs) {
       tell(session, change, press)
     }
   }

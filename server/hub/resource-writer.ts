@@ -10,7 +10,7 @@ import { states } from './wire.ts'
 export interface ResourceWriterNeeds extends Naming {
   readonly session: Session
   /** Writes it unless it is there like that. */
-  readonly write: (state: EntityState) => Promise<void>
+  readonly write: (state: EntityState) => Promise<unknown>
   readonly remove: (entityId: string) => Promise<void>
 }
 

@@ -10,6 +10,8 @@ export interface Presser {
   /** Login name, lower case, where Home Assistant knows one. */
   readonly login?: string
   readonly admin: boolean
+  /** Nobody that Home Assistant knows, or deactivated there: may nothing, whatever the settings say. */
+  readonly gone?: true
 }
 
 /** A change of a control's state while we listened, or one that was missed. */
@@ -25,6 +27,10 @@ export interface Press {
   readonly at: number
   /** Happened while the server was away: it is told, never obeyed. */
   readonly missed?: boolean
+  /** It took so long to arrive that whoever pressed may have given up: it is told, never obeyed. */
+  readonly late?: boolean
+  /** Digest of the findings that Home Assistant showed when it was pressed; undefined: none, as far as is known. */
+  readonly shown?: string
 }
 
 export type NoticePurpose = 'started' | 'waiting' | 'stalled' | 'refused' | 'failed' | 'finished' | 'nothing_to_update' | 'signed_out'

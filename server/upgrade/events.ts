@@ -9,8 +9,8 @@ export type UpgradeEvent =
   | { readonly type: 'start'; readonly run: Run }
   /** To a run that waits behind another domain's. */
   | { readonly type: 'your turn' }
-  /** `at`: Home Assistant's clock. */
-  | { readonly type: 'acknowledge'; readonly by: Person; readonly at: number }
+  /** `at`: Home Assistant's clock. `shown`: digest of the findings that were shown then. */
+  | { readonly type: 'acknowledge'; readonly by: Person; readonly at: number; readonly shown: string | undefined }
   | { readonly type: 'set ignore alerts'; readonly on: boolean; readonly by: Person }
   | { readonly type: 'retry'; readonly by: Person }
   | { readonly type: 'cancel'; readonly by: Person }

@@ -15,7 +15,16 @@ export interface FirstPress {
 
 export type Verdict =
   | { readonly passes: true; readonly how: Acknowledgement['how'] }
-  | { readonly passes: false; readonly because: 'first press' | 'too quick' | 'errors were not shown' }
+  | { readonly passes: false; readonly because: 'other findings' | 'first press' | 'too quick' | 'errors were not shown' }
+
+/** A press on Acknowledge. */
+export interface GatePress {
+  readonly by: Person
+  /** Home Assistant's clock. */
+  readonly at: number
+  /** Digest of the findings that were shown then; undefined: none, as far as is known. */
+  readonly shown: string | undefined
+}
 
 /** `3 errors, 1 critical gap and 4 warnings`: the same words wherever the gate is spoken of. */
 export function gateCounts(evaluation: Pick<Evaluation, 'errors' | 'gaps' | 'warnings'>): string {
@@ -59,8 +68,9 @@ export function errorsWereHidden(evaluation: Evaluation): boolean {
   return hiddenErrors > 0 || errorsShown(shown) < evaluation.errors + evaluation.gaps
 }
 
-/** What a press on Acknowledge means. `at` is Home Assistant's clock. */
-export function judge(evaluation: Evaluation, press: { readonly by: Person; readonly at: number }, first: FirstPress | undefined): Verdict {
+/** What a press on Acknowledge means: it belongs to the findings that its person was shown. */
+export function judge(evaluation: Evaluation, press: GatePress, first: FirstPress | undefined): Verdict {
+  if (press.shown !== evaluation.digest) return { passes: false, because: 'other findings' }
   if (!blocks(evaluation)) return { passes: true, how: 'pressed' }
   if (errorsWereHidden(evaluation)) return { passes: false, because: 'errors were not shown' }
   const between = first ? press.at - first.at : Number.POSITIVE_INFINITY

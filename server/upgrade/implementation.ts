@@ -10,7 +10,7 @@ import { restOfPause } from './effects/target.ts'
 import type { UpgradeEvent } from './events.ts'
 import { type LogEntry, withLog, withPhase, withRun, withTold } from './facts.ts'
 import { isWeather } from './failure.ts'
-import { blocks, errorsWereHidden, type FirstPress, judge } from './gate.ts'
+import { blocks, errorsWereHidden, type FirstPress, type GatePress, judge } from './gate.ts'
 import { questions } from './guards.ts'
 import * as learning from './learning.ts'
 import type { Work } from './limits.ts'
@@ -68,12 +68,13 @@ export function implement(dependencies: MachineDependencies) {
       'is weather': ({ context }, { error }: { error: unknown }) => isWeather(error, context.facts.run!, context.misses),
       'may try once more': ({ context }, { error }: { error: unknown }) =>
         context.misses < briefTries && isWeather(error, context.facts.run!, context.misses),
-      'passes the gate': ({ context }, press: { by: Person; at: number }) =>
+      'passes the gate': ({ context }, press: GatePress) =>
         judge(context.facts.run!.precheck!.evaluation!, press, context.firstPress).passes,
-      'is a first press': ({ context }, press: { by: Person; at: number }) => {
+      'is a first press': ({ context }, press: GatePress) => {
         const verdict = judge(context.facts.run!.precheck!.evaluation!, press, context.firstPress)
         return !verdict.passes && verdict.because === 'first press'
       },
+      'findings were others': ({ context }, { shown }: GatePress) => shown !== context.facts.run!.precheck!.evaluation!.digest,
       'errors were hidden': ({ context }) => errorsWereHidden(context.facts.run!.precheck!.evaluation!),
     },
     actions: {
@@ -127,6 +128,7 @@ export function implement(dependencies: MachineDependencies) {
         facts: pressed.afterFirstPress(context.facts, by, now()),
       })),
       'note quick press': assign({ facts: ({ context }, by: Person) => pressed.afterQuickPress(context.facts, by, now()) }),
+      'note other findings': assign({ facts: ({ context }, by: Person) => pressed.afterOtherFindings(context.facts, by, now()) }),
       'note hidden errors': assign({ facts: ({ context }, by: Person) => pressed.afterHiddenErrors(context.facts, by, now()) }),
       'forget first press': assign({ firstPress: undefined }),
       'let first press lapse': raise({ type: 'first press lapsed' }, { id: 'lapse', delay: overrideWindow.atMost }),

@@ -107,6 +107,12 @@ export function afterFirstPress(facts: UpgradeFacts, by: Person, now: number): U
   return withLog(facts, [{ level: 'warning', text }], now)
 }
 
+/** The press reached findings that its person had not been shown. */
+export function afterOtherFindings(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
+  const text = `${by.name} pressed Acknowledge, but the findings at the gate were not on the screen yet; that acknowledges nothing. Read them, then press again`
+  return withTold(facts, { level: 'warning', text }, now)
+}
+
 export function afterHiddenErrors(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
   const text = `${by.name} pressed Acknowledge, but not every error fits into Home Assistant. Errors that nobody was shown cannot be overridden here; read them in SDDC Manager`
   const link = facts.run?.precheck?.evaluation?.link

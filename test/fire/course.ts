@@ -109,7 +109,8 @@ export async function tapesOf({ vcf: version, scenario, limits: changes = {}, ca
     const state = String(actor.getSnapshot().value)
     halted = state === 'halted' ? halted + 1 : 0
     if (state === cancelAt) actor.send({ type: 'cancel', by })
-    else if (state === 'awaiting acknowledgement') actor.send({ type: 'acknowledge', by, at: clock.now() })
+    else if (state === 'awaiting acknowledgement')
+      actor.send({ type: 'acknowledge', by, at: clock.now(), shown: facts.run?.precheck?.evaluation?.digest })
     // A while is left to look on.
     else if (halted > 4) actor.send({ type: 'retry', by })
     await settle()

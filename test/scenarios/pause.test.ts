@@ -9,6 +9,8 @@ test('a pause lets the running step finish, then waits for a person, over restar
   await r.press('start', olga)
   await r.until('upgrading_sddc_manager')
   await r.press('pause', olga)
+  await r.press('pause', olga)
+  assert.match(r.log().at(-1)!, /Olga pressed Pause twice within a second; that counts once/)
   const { ending, accepts } = r.view()
   assert.deepEqual([ending?.what, ending?.by, accepts], ['pause', 'Olga', ['cancel', 'pause']])
   await r.restart()

@@ -76,7 +76,11 @@ export interface Rehearsal {
   phases(domain?: string): readonly Phase[]
   /** Names of what is in the log, newest last. */
   log(domain?: string): readonly string[]
-  press(control: Control, by: Presser | undefined, options?: { domain?: string; on?: boolean; missed?: boolean }): Promise<void>
+  press(
+    control: Control,
+    by: Presser | undefined,
+    options?: { domain?: string; on?: boolean; missed?: boolean; late?: boolean; shown?: string },
+  ): Promise<void>
   advance(ms: number): Promise<void>
   /** Lets time pass until the domain shows the phase; fails after `within` (default 30 h). */
   until(phase: Phase, options?: { domain?: string; within?: number }): Promise<DomainView>
@@ -195,12 +199,14 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
     },
     phases: (domain = 'vcf-m01') => hub.phases(domain),
     log: (domain) => view(domain).log.map(({ text }) => text),
-    async press(control, by, { domain = 'vcf-m01', on, missed } = {}) {
+    async press(control, by, { domain = 'vcf-m01', on, missed, late, shown = view(domain).precheck?.digest } = {}) {
       const pressed = fleet.desk.press({
         ...{ domainId: view(domain).domain.id, control, at: clock.now() },
         ...(by && { by }),
         ...(on !== undefined && { on }),
         ...(missed && { missed }),
+        ...(late && { late }),
+        shown,
       })
       await pressed
       await settle()

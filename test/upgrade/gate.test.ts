@@ -21,20 +21,20 @@ const withErrors = findings({ errors: 1, findings: [error] })
 const first: FirstPress = { by: olga, at: 100_000, digest: 'd1' }
 
 test('warnings pass with one press', () => {
-  const verdict = judge(findings({ warnings: 1, findings: [warning] }), { by: olga, at: 0 }, undefined)
+  const verdict = judge(findings({ warnings: 1, findings: [warning] }), { by: olga, at: 0, shown: 'd1' }, undefined)
 
   assert.deepEqual(verdict, { passes: true, how: 'pressed' })
 })
 
 test('errors do not pass with one press', () => {
-  assert.deepEqual(judge(withErrors, { by: olga, at: 100_000 }, undefined), { passes: false, because: 'first press' })
+  assert.deepEqual(judge(withErrors, { by: olga, at: 100_000, shown: 'd1' }, undefined), { passes: false, because: 'first press' })
 })
 
 test('errors that VCF only counts cannot be overridden here', () => {
   const counted = findings({ errors: 7, gaps: 2, findings: [error, { ...error, resources: ['esx03', 'esx04'], text: 'No room' }] })
 
   assert.ok(errorsWereHidden(counted))
-  assert.deepEqual(judge(counted, { by: olga, at: 0 }, first), { passes: false, because: 'errors were not shown' })
+  assert.deepEqual(judge(counted, { by: olga, at: 0, shown: 'd1' }, first), { passes: false, because: 'errors were not shown' })
 })
 
 test('our own findings do not stand for what VCF counts', () => {
@@ -54,7 +54,7 @@ test('a finding stands for each of its resources', () => {
 test('critical gaps block like errors', () => {
   const gaps = findings({ gaps: 1, findings: [error] })
 
-  assert.deepEqual(judge(gaps, { by: olga, at: 0 }, undefined), { passes: false, because: 'first press' })
+  assert.deepEqual(judge(gaps, { by: olga, at: 0, shown: 'd1' }, undefined), { passes: false, because: 'first press' })
 })
 
 for (const [after, expected] of [
@@ -65,20 +65,29 @@ for (const [after, expected] of [
   [300_001, { passes: false, because: 'first press' }],
 ] as const) {
   test(`a second press of the same person ${after} ms later: ${'how' in expected ? expected.how : expected.because}`, () => {
-    assert.deepEqual(judge(withErrors, { by: olga, at: first.at + after }, first), expected)
+    assert.deepEqual(judge(withErrors, { by: olga, at: first.at + after, shown: 'd1' }, first), expected)
   })
 }
 
 test('two presses of two people override nothing', () => {
-  assert.deepEqual(judge(withErrors, { by: otto, at: first.at + 5_000 }, first), { passes: false, because: 'first press' })
+  assert.deepEqual(judge(withErrors, { by: otto, at: first.at + 5_000, shown: 'd1' }, first), { passes: false, because: 'first press' })
 })
 
 test('a second press on other findings overrides nothing', () => {
-  assert.deepEqual(judge({ ...withErrors, digest: 'd2' }, { by: olga, at: first.at + 5_000 }, first), {
+  assert.deepEqual(judge({ ...withErrors, digest: 'd2' }, { by: olga, at: first.at + 5_000, shown: 'd2' }, first), {
     passes: false,
     because: 'first press',
   })
 })
+
+for (const shown of ['d0', undefined]) {
+  test(`a press when ${shown ? 'other findings were' : 'nothing was'} shown passes neither warnings nor errors, and is no first press`, () => {
+    const expected = { passes: false, because: 'other findings' } as const
+
+    assert.deepEqual(judge(findings({ warnings: 1, findings: [warning] }), { by: olga, at: 0, shown }, undefined), expected)
+    assert.deepEqual(judge(withErrors, { by: olga, at: first.at + 5_000, shown }, first), expected)
+  })
+}
 
 test('errors that nobody was shown cannot be overridden', () => {
   const counted = findings({ errors: 1, findings: [warning] })
@@ -91,6 +100,9 @@ test('errors that nobody was shown cannot be overridden', () => {
   assert.equal(errorsWereHidden(findings({ errors: 1, findings: [{ ...error, source: 'Pre-flight: backup' }] })), false)
   const besideOurs = findings({ errors: 2, findings: [{ ...error, source: 'Pre-flight: backup' }] })
   for (const evaluation of [counted, tooMany, besideOurs]) {
-    assert.deepEqual(judge(evaluation, { by: olga, at: first.at + 5_000 }, first), { passes: false, because: 'errors were not shown' })
+    assert.deepEqual(judge(evaluation, { by: olga, at: first.at + 5_000, shown: 'd1' }, first), {
+      passes: false,
+      because: 'errors were not shown',
+    })
   }
 })

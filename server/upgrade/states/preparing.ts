@@ -38,6 +38,10 @@ export function preparingStates(upgrade: Implementation) {
               'show',
             ],
           },
+          {
+            guard: { type: 'findings were others', params: ({ event }) => event },
+            actions: [{ type: 'note other findings', params: ({ event }) => event.by }, 'save', 'show'],
+          },
           { guard: 'errors were hidden', actions: [{ type: 'note hidden errors', params: ({ event }) => event.by }, 'save', 'show'] },
           { actions: [{ type: 'note quick press', params: ({ event }) => event.by }, 'save', 'show'] },
         ],
