@@ -46,7 +46,7 @@ export function ahead({ view: { status }, words: { say } }: Scene): string[] {
 function doing({ view: { status, stage }, words }: Scene): unknown[] {
   const { downloads, precheck, queue } = status
   const { say, name } = words
-  if (queue) {
+  if (queue?.behind.length) {
     const [first, ...others] = queue.behind
     return [say('queue', { n: queue.place, who: [queue.phase ? `${first} (${name(queue.phase)})` : first, ...others].join(', ') })]
   }

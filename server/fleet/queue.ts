@@ -74,11 +74,13 @@ export function createQueue(dependencies: QueueDependencies): Queue {
 
   function tryLater(domain: Domain, { run }: Contender, error: unknown): void {
     timer = clock.setTimeout(() => void advance(), pollEvery)
-    if (told.has(run.id)) return
-    told.add(run.id)
-    const why = error instanceof Error ? error.message : String(error)
-    const text = `It would be the turn of this domain, but SDDC Manager could not be asked for the version of the management domain: ${why} It is asked again`
-    domain.send({ type: 'tell', entry: { level: 'warning', text } })
+    if (!told.has(run.id)) {
+      told.add(run.id)
+      const why = error instanceof Error ? error.message : String(error)
+      const text = `It would be the turn of this domain, but SDDC Manager could not be asked for the version of the management domain: ${why} It is asked again`
+      domain.send({ type: 'tell', entry: { level: 'warning', text } })
+    }
+    domain.send({ type: 'turn is unclear', error })
   }
 
   return {

@@ -9,6 +9,8 @@ export type UpgradeEvent =
   | { readonly type: 'start'; readonly run: Run }
   /** To a run that waits behind another domain's. */
   | { readonly type: 'your turn' }
+  /** It would be this run's turn, but whether it may follow its management domain could not be read. */
+  | { readonly type: 'turn is unclear'; readonly error: unknown }
   /** `at`: Home Assistant's clock. `shown`: digest of the findings that were shown then. */
   | { readonly type: 'acknowledge'; readonly by: Person; readonly at: number; readonly shown: string | undefined }
   | { readonly type: 'set ignore alerts'; readonly on: boolean; readonly by: Person }

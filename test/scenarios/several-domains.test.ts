@@ -173,3 +173,22 @@ test('a domain that only downloads is no management domain on its way: the workl
   assert.equal(r.view('vcf-w01').phase, 'waiting_for_initiation')
   assert.match(r.log('vcf-w01').at(-1)!, /the management domain vcf-m01 runs 5\.2\.0\.0 and comes first/)
 })
+
+test('its turn comes while SDDC Manager is away: said, and after the limit a person is asked', async (t) => {
+  const r = await bothStarted('warnings')
+  await r.until('waiting_for_alert_acknowledgement')
+  t.after(() => r.close())
+  await r.simulator.close()
+
+  await r.press('cancel', olga)
+  await r.advance(15 * minute)
+  const waiting = r.view('vcf-w01')
+  await r.advance(hour)
+  const stopped = r.view('vcf-w01')
+
+  assert.deepEqual([waiting.phase, waiting.queue], ['update_process_started', { place: 1, behind: [] }])
+  assert.ok(waiting.unreachableSince !== undefined)
+  assert.equal(stopped.phase, 'failed')
+  assert.match(stopped.halt!.text, /time limit passed while waiting for SDDC Manager/)
+  assert.deepEqual(stopped.accepts, ['retry', 'cancel'])
+})

@@ -152,6 +152,7 @@ function eventsAt(snapshot: Snapshot): readonly UpgradeEvent[] {
     { type: 'start', run: { ...run, only: 'download' } },
     { type: 'start', run: { ...run, queuedAt: now } },
     { type: 'your turn' },
+    { type: 'turn is unclear', error: weather },
     { type: 'acknowledge', by, at: now, shown: snapshot.context.facts.run?.precheck?.evaluation?.digest },
     { type: 'retry', by },
     { type: 'cancel', by },

@@ -13,7 +13,9 @@ export function observe({ vcf, now }: EffectDependencies): Effect {
   return (subject) => {
     const step = openStep(subject.run)
     if (step?.upgradeId !== undefined) return observeStep(subject, step, step.upgradeId)
-    return subject.run.precheck?.complete ? observePrechecks(subject) : observeDownloads(subject)
+    // Downloads come again in the middle of a run, for a bundle that VCF offers and does not have yet.
+    const awaitsBundles = !subject.run.precheck?.complete || subject.run.bundles.some(isMissing)
+    return awaitsBundles ? observeDownloads(subject) : observePrechecks(subject)
   }
 
   async function observeStep({ domain }: Subject, step: Step, id: string): Promise<Outcome> {

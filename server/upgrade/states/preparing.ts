@@ -7,7 +7,13 @@ export function preparingStates(upgrade: Implementation) {
     // Behind another domain's run: nothing is read or sent before it is called.
     'awaiting turn': upgrade.createStateConfig({
       entry: [{ type: 'enter phase', params: 'update_process_started' }, 'save', 'show'],
-      on: { 'your turn': { target: '#upgrade.deciding', actions: 'learn turn' } },
+      on: {
+        'your turn': { target: '#upgrade.deciding', actions: 'learn turn' },
+        'turn is unclear': {
+          target: '#upgrade.pausing',
+          actions: { type: 'meet weather', params: ({ event }) => ({ error: event.error, work: 'survey' }) },
+        },
+      },
     }),
     surveying: working(upgrade, 'update_process_started', 'survey', 'survey', 'survey'),
     ...targetingStates(upgrade),
