@@ -43,7 +43,7 @@ export interface Run {
   readonly targetStoodBefore?: true
   readonly bundles: readonly BundleFact[]
   readonly precheck?: PrecheckFact
-  /** Texts of the findings of the run before, when that had the same target. */
+  /** Keys (text and resources) of the findings of the run before, when that had the same target. */
   readonly findingsBefore?: readonly string[]
   readonly acknowledgement?: Acknowledgement
   /** When components began (`starting_upgrades` was passed). */

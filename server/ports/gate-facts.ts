@@ -16,7 +16,11 @@ export interface PrecheckFact {
   readonly percent?: number
   readonly finishedAt?: number
   readonly evaluation?: Evaluation
-  /** Texts of the findings of the run before, to mark what is new. */
+  /** Check-set runs that VCF listed before this one was requested: none of them is the one whose answer got lost. */
+  readonly knownRunIds?: readonly string[]
+  /** What SDDC Manager has no prechecks for, by name. */
+  readonly unchecked?: readonly string[]
+  /** Keys (text and resources) of the findings of the run before, to mark what is new. */
   readonly before?: readonly string[]
 }
 

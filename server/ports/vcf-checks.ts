@@ -21,6 +21,8 @@ export interface CheckRun {
   readonly startedAt: number
   readonly running: boolean
   readonly target?: string
+  /** Ids of what it checks; absent where VCF does not tell. */
+  readonly resourceIds?: readonly string[]
 }
 
 export interface CheckCounts {

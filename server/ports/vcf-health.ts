@@ -45,9 +45,11 @@ export interface NsxHealth {
   readonly word: string
 }
 
-/** A cluster's use and its hosts' size (`/v1/clusters`, `/v1/hosts`): MHz and MB. Absent where VCF gives no numbers. */
+/** A cluster's use and its hosts' size (`/v1/clusters`, `/v1/hosts`): MHz and MB. */
 export interface ClusterRoom {
   readonly cluster: string
+  /** Some of the numbers are missing in VCF's answer: nothing can be said. */
+  readonly unknown?: true
   readonly hosts: readonly { readonly name: string; readonly cpuMhz: number; readonly memoryMB: number }[]
   readonly usedCpuMhz: number
   readonly usedMemoryMB: number

@@ -84,6 +84,8 @@ const precheck = z.strictObject({
   percent: z.number().optional(),
   finishedAt: time.optional(),
   evaluation: evaluation.optional(),
+  knownRunIds: z.array(z.string()).optional(),
+  unchecked: z.array(z.string()).optional(),
   before: z.array(z.string()).optional(),
 })
 

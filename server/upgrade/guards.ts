@@ -33,12 +33,11 @@ export const questions = {
   'misses the evaluation': (facts) => run(facts).precheck?.evaluation === undefined,
   'prechecks are just done': ({ phase }) => phase.name === 'evaluating_prechecks',
   'switch lets warnings pass': (facts) => !isAcknowledged(facts) && switchLetsPass(facts),
-  'lacks acknowledgement': (facts) => beforeComponents(facts) && !isAcknowledged(facts),
-  'acknowledgement is new': (facts) =>
-    beforeComponents(facts) && findingsWerePassed(facts) && facts.phase.name !== 'alerts_were_acknowledged',
+  'lacks acknowledgement': (facts) => nothingAccepted(facts) && !isAcknowledged(facts),
+  'acknowledgement is new': (facts) => nothingAccepted(facts) && findingsWerePassed(facts) && isAtTheGate(facts),
   'prechecks are stale': (facts, now, { precheckFresh }) =>
-    beforeComponents(facts) && !isWithin(run(facts).precheck?.finishedAt ?? now, now, precheckFresh + 1),
-  'has not begun': beforeComponents,
+    nothingAccepted(facts) && !isWithin(run(facts).precheck?.finishedAt ?? now, now, precheckFresh + 1),
+  'has not begun': (facts) => run(facts).begunAt === undefined,
   'failed step is to be reviewed': (facts) => run(facts).steps.at(-1)?.reviewBy !== undefined,
   'step is to be proven': (facts) => step(facts)?.succeededAt !== undefined,
   'step is running': (facts) => step(facts)?.upgradeId !== undefined,
@@ -57,8 +56,15 @@ export const questions = {
   'VCF may work on': (facts) => run(facts).overdueSince !== undefined,
 } as const satisfies Record<string, Question>
 
-function beforeComponents(facts: UpgradeFacts): boolean {
-  return run(facts).begunAt === undefined
+/** VCF has taken no upgrade of this run yet: what the prechecks say is still about what is going to happen. */
+function nothingAccepted(facts: UpgradeFacts): boolean {
+  return run(facts).steps.every(({ upgradeId, outcome }) => upgradeId === undefined && outcome !== 'done' && outcome !== 'lost')
+}
+
+/** Passing the gate is announced once: later phases do not go back to it. */
+function isAtTheGate({ phase, run: open }: UpgradeFacts): boolean {
+  if (open!.begunAt === undefined) return phase.name !== 'alerts_were_acknowledged'
+  return phase.name === 'prechecks_done' || phase.name === 'waiting_for_alert_acknowledgement'
 }
 
 /** The findings as they stand needed a person (or the switch), and had one. */

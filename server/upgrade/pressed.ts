@@ -5,6 +5,7 @@ import type { Acknowledgement, Person } from '../ports/gate-facts.ts'
 import { awaitsTurn, type LogEntry, openStep, withLog, withRun, withTold } from './facts.ts'
 import { blockingCounts, gateCounts } from './gate.ts'
 
+import { keyOf } from './known-findings.ts'
 import { componentNames, count } from './words.ts'
 
 export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
@@ -24,7 +25,7 @@ export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
 
 /** What the run before found on the way to the same target: the rest is new. */
 function findingsOf(run: Run | undefined, target: string): readonly string[] | undefined {
-  return run?.target === target ? (run.precheck?.evaluation?.findings.map(({ text }) => text) ?? run.findingsBefore) : undefined
+  return run?.target === target ? (run.precheck?.evaluation?.findings.map(keyOf) ?? run.findingsBefore) : undefined
 }
 
 /** The domains ahead are done: the run begins, on what is true now. */

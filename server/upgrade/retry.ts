@@ -2,6 +2,7 @@ import type { BundleFact, Halt, Run, UpgradeFacts } from '../ports/facts.ts'
 import type { Person } from '../ports/gate-facts.ts'
 import { asUnasked } from './downloads/bundle-facts.ts'
 import { openStep, withLastStep, withLog, withRun } from './facts.ts'
+import { keyOf } from './known-findings.ts'
 
 /** A person pressed Retry: what stopped is lifted, with a full new limit, and the chart looks again. Nothing is sent by this itself. */
 export function afterRetry(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
@@ -54,6 +55,6 @@ function askedAnew(bundle: BundleFact): BundleFact {
 
 /** The check-sets run again. The findings of the run before tell what is new; an acknowledgement of the same digest still counts. */
 export function checkAgain(run: Run, now: number): Run {
-  const before = run.precheck?.evaluation?.findings.map(({ text }) => text)
+  const before = run.precheck?.evaluation?.findings.map(keyOf)
   return { ...run, precheck: { requestedAt: now, runIds: [], ...(before && { before }) } }
 }

@@ -7,6 +7,7 @@ import { totalsOf } from './downloads/totals.ts'
 import { openRun, targetIsToBeTakenBack } from './facts.ts'
 import { sddcManagerUpgradesItself } from './failure.ts'
 import { type FirstPress, gateCounts } from './gate.ts'
+import { isNew } from './known-findings.ts'
 import { stallOf } from './long-wait.ts'
 import { mayBePaused, pauseIsAsked } from './pause.ts'
 import { usualOutageMinutes } from './percent.ts'
@@ -119,7 +120,7 @@ function precheckView({ precheck }: Run, first: FirstPress | undefined): Prechec
 
 function findingsOf({ precheck }: Run): readonly (Finding & { readonly new?: boolean })[] {
   const { evaluation, before } = precheck ?? {}
-  return (evaluation?.findings ?? []).map((finding) => (before && !before.includes(finding.text) ? { ...finding, new: true } : finding))
+  return (evaluation?.findings ?? []).map((finding) => (before && isNew(finding, before) ? { ...finding, new: true } : finding))
 }
 
 function awaitsOf(run: Run, phaseSince: number): Pick<DomainView, 'awaits'> {

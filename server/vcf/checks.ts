@@ -47,6 +47,7 @@ export function checksOf({ read, query, write }: Requests): Pick<Vcf, 'queryChec
           running: checkState(state) === 'running',
           // A run without a target has a sentence in its place.
           target: metadata?.targetVersion && /^\d/.test(metadata.targetVersion) ? metadata.targetVersion : undefined,
+          ...(metadata?.resources && { resourceIds: metadata.resources.flatMap(({ id: resource }) => resource ?? []) }),
         }))
         .sort((a, b) => b.startedAt - a.startedAt)
     },

@@ -16,7 +16,7 @@ export function roomsOf({ read, readAll }: Requests, record: OwnRecord): Pick<Vc
       ])
       return clusters
         .filter(({ domain }) => (domain?.id ?? domainId) === domainId)
-        .flatMap((cluster): ClusterRoom[] => {
+        .map((cluster): ClusterRoom => {
           const usedCpuMhz = mhzOf(cluster.capacity?.cpu?.used)
           const usedMemoryMB = megabytesOf(cluster.capacity?.memory?.used)
           const members = new Set(cluster.hosts.map(({ id }) => id))
@@ -26,8 +26,9 @@ export function roomsOf({ read, readAll }: Requests, record: OwnRecord): Pick<Vc
             return cpuMhz === undefined || memoryMB === undefined ? [] : [{ name: fqdn ?? id, cpuMhz, memoryMB }]
           })
           // With one host's size missing the rest would look too small.
-          if (usedCpuMhz === undefined || usedMemoryMB === undefined || own.length === 0 || sizes.length < own.length) return []
-          return [{ cluster: cluster.name ?? cluster.id, hosts: sizes, usedCpuMhz, usedMemoryMB }]
+          if (usedCpuMhz === undefined || usedMemoryMB === undefined || own.length === 0 || sizes.length < own.length)
+            return { cluster: cluster.name ?? cluster.id, unknown: true, hosts: [], usedCpuMhz: 0, usedMemoryMB: 0 }
+          return { cluster: cluster.name ?? cluster.id, hosts: sizes, usedCpuMhz, usedMemoryMB }
         })
     },
   }

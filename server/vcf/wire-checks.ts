@@ -20,7 +20,7 @@ export const wireCheckRun = z.object({
   state: maybe(z.string()),
   timestamp: maybe(moment),
   domainInputs: list(z.object({ domainId: maybe(z.string()) })),
-  metadata: maybe(z.object({ targetVersion: maybe(z.string()) })),
+  metadata: maybe(z.object({ targetVersion: maybe(z.string()), resources: maybe(list(z.object({ id: maybe(z.string()) }))) })),
 })
 
 /** `EntityRest`: the tree in which a check stands below the resource that it looked at. */

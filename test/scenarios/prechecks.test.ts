@@ -23,6 +23,7 @@ for (const [scenario, says] of [
     assert.equal(r.view().phase, 'failed', 'a restart does not lift a halt')
     await r.press('retry', olga)
     await r.advance(hour)
+    assert.ok(!r.view().findings.some(({ text }) => /prechecks of/i.test(text)), 'the failed run is none of its findings')
     await r.press('acknowledge', olga)
     await r.until('successfully_completed')
 
@@ -89,4 +90,22 @@ test('downloads beyond their limit: failed while they go on; Retry waits on and 
   await r.until('running_prechecks')
 
   assert.equal(new Set(asked()).size, asked().length)
+})
+
+test('the first request is refused and pressed again a day later: the prechecks are made again before VCF is asked once more', async (t) => {
+  const refusal = { on: 'request', request: 'POST /v1/upgrades', component: 'SDDC_MANAGER', do: 'refuse', status: 403 } as const
+  const error = { code: 'OPERATION_LOCKED', message: 'Locked.', remediation: 'Wait.', reference: 'LCK' }
+  const r = await rehearse({ description: 'Refused once.', faults: [{ ...refusal, error }] })
+  t.after(() => r.close())
+
+  await r.press('start', olga)
+  await r.until('failed')
+  await r.advance(30 * hour)
+  await r.press('retry', olga)
+  await r.until('upgrading_nsx')
+
+  const path = r.phases()
+  assert.equal(path.filter((phase) => phase === 'running_prechecks').length, 2)
+  assert.equal(path.filter((phase) => phase === 'starting_upgrades').length, 1)
+  assert.match(r.log().join('\n'), /The prechecks are too old/)
 })

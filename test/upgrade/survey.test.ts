@@ -109,7 +109,7 @@ test('prechecks name what is not checked against the target, and what is not che
       },
     }),
   )
-  const begun: Run = { ...run, bom: release.bom, precheck: { requestedAt: 0, runIds: [] } }
+  const begun: Run = { ...run, bom: release.bom, precheck: { requestedAt: 0, runIds: [], knownRunIds: [] } }
 
   const first = await start({ domain: m01, run: begun })
   const second = await start({ domain: m01, run: first.learn(begun) })
@@ -118,7 +118,10 @@ test('prechecks name what is not checked against the target, and what is not che
     ['q2', 'sddc'],
     ['q1', 'avi'],
   ])
-  assert.deepEqual(second.learn(first.learn(begun)).precheck, { requestedAt: 0, runIds: ['run 1', 'run 2'], complete: true })
+  assert.deepEqual(second.learn(first.learn(begun)).precheck, {
+    ...{ requestedAt: 0, knownRunIds: [], runIds: ['run 1', 'run 2'], complete: true },
+    unchecked: ['VRSLCM aria.lab'],
+  })
   assert.deepEqual(
     second.log.map(({ level, text }) => `${level}: ${text}`),
     [

@@ -306,9 +306,9 @@ for (const [what, one, hosts] of [
   ['no hosts', cluster({ value: 1, unit: 'GHz' }, { value: 1, unit: 'GB' }), []],
   ['one host without numbers', cluster({ value: 1, unit: 'GHz' }, { value: 1, unit: 'GB' }), [host('h1'), host('h2', null)]],
 ] as const) {
-  test(`nothing is told of the room of a cluster with ${what}`, async (context) => {
+  test(`the room of a cluster with ${what} is not known, and said so`, async (context) => {
     const { vcf } = await beside(context, { '/v1/clusters?domainId=d': list(one), '/v1/hosts?domainId=d': list(...hosts) })
 
-    assert.deepEqual(await vcf.rooms('d'), [])
+    assert.deepEqual(await vcf.rooms('d'), [{ cluster: 'cl01', unknown: true, hosts: [], usedCpuMhz: 0, usedMemoryMB: 0 }])
   })
 }

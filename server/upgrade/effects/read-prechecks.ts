@@ -6,6 +6,7 @@ import type { LogEntry } from '../facts.ts'
 import { blocks, gateCounts, needsAcknowledgement } from '../gate.ts'
 import { learned, notYet, type Stop, stopped } from '../outcome.ts'
 import { preflight } from '../preflight/preflight.ts'
+import { count } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 
 const rank: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 }
@@ -71,7 +72,11 @@ function merge(results: readonly CheckResult[]): readonly Finding[] {
 }
 
 function summary(evaluation: Evaluation): LogEntry {
-  if (!needsAcknowledgement(evaluation)) return { level: 'ok', text: 'Prechecks passed without errors or warnings. The run goes on.' }
+  if (!needsAcknowledgement(evaluation)) {
+    const remarks = evaluation.findings.filter(({ severity }) => severity === 'info').length
+    const beside = remarks === 0 ? '' : ` (${count(remarks, 'remark')} beside: what SDDC Manager cannot tell)`
+    return { level: 'ok', text: `Prechecks passed without errors or warnings${beside}. The run goes on.` }
+  }
   return {
     level: blocks(evaluation) ? 'error' : 'warning',
     text: `Prechecks finished: ${gateCounts(evaluation)}`,

@@ -14,7 +14,7 @@ const everywhere = ['BACKUP', 'SDDC_MANAGER']
 /** Expired and disconnected accounts make upgrades fail at once (`api-facts.md` §12, 7 and 16). Those of other domains are left out. */
 export function credentialFindings(all: readonly Credential[], { name }: Pick<DomainIdentity, 'name'>): readonly Finding[] {
   const own = all.filter(({ domainNames, resourceType }) => domainNames.includes(name) || everywhere.includes(resourceType))
-  const accounts = (has: (credential: Credential) => boolean) => own.filter(has).map(nameOf)
+  const accounts = (has: (credential: Credential) => boolean) => own.filter(has).map((credential) => nameOf(credential))
   return [
     ...findingFor(
       accounts(({ expiry }) => expiry === 'expired'),
@@ -29,7 +29,13 @@ export function credentialFindings(all: readonly Credential[], { name }: Pick<Do
       'Remediate the account in SDDC Manager under Security, Password Management.',
     ),
     ...findingFor(
-      own.filter(({ expiry }) => expiry === 'expiring').map((credential) => `${nameOf(credential)}${until(credential)}`),
+      accounts(({ expiry, connected }) => expiry === 'unknown' && connected === 'unknown'),
+      'info',
+      'Not checked: SDDC Manager knows neither whether the password is valid nor when it expires.',
+      'Look at the account in SDDC Manager under Security, Password Management.',
+    ),
+    ...findingFor(
+      own.filter(({ expiry }) => expiry === 'expiring').map((credential) => nameOf(credential, until(credential))),
       'warning',
       'The password expires soon.',
       'Rotate it in SDDC Manager under Security, Password Management, so that it does not expire in the middle of the upgrade.',
@@ -37,10 +43,10 @@ export function credentialFindings(all: readonly Credential[], { name }: Pick<Do
   ]
 }
 
-function nameOf({ resource, userName }: Credential): string {
-  return `${resource} (${userName})`
+function nameOf({ resource, userName }: Credential, more = ''): string {
+  return `${resource} (${userName}${more})`
 }
 
 function until({ expiresAt }: Credential): string {
-  return expiresAt === undefined ? '' : ` on ${new Date(expiresAt).toISOString().slice(0, 10)}`
+  return expiresAt === undefined ? '' : `, until ${new Date(expiresAt).toISOString().slice(0, 10)}`
 }

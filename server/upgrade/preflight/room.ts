@@ -1,6 +1,6 @@
 import type { Finding } from '../../../shared/upgrade.ts'
 import type { ClusterRoom } from '../../ports/vcf-health.ts'
-import { type Check, finding } from './finding.ts'
+import { type Check, finding, findingFor } from './finding.ts'
 
 export const room: Check = {
   of: 'room in clusters',
@@ -10,10 +10,19 @@ export const room: Check = {
 
 /** Hosts are upgraded one after the other in maintenance mode: the others have to carry everything meanwhile (`api-facts.md` §12, 10). */
 export function roomFindings(rooms: readonly ClusterRoom[]): readonly Finding[] {
-  return rooms.flatMap((one) => {
-    const text = shortage(one)
-    return text === undefined ? [] : [finding('warning', text, remedy, [one.cluster])]
-  })
+  const known = rooms.filter(({ unknown }) => !unknown)
+  return [
+    ...known.flatMap((one) => {
+      const text = shortage(one)
+      return text === undefined ? [] : [finding('warning', text, remedy, [one.cluster])]
+    }),
+    ...findingFor(
+      rooms.filter(({ unknown }) => unknown).map(({ cluster }) => cluster),
+      'info',
+      'Not checked: SDDC Manager does not give all figures of this cluster and its hosts.',
+      'Look in vCenter whether the largest host can be missed.',
+    ),
+  ]
 }
 
 const remedy =

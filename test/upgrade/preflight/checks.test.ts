@@ -41,9 +41,17 @@ for (const [title, credential, expected] of [
   ['in order', {}, []],
   ['expired', { expiry: 'expired' }, ['error esx-1 (root): The password has expired.']],
   ['disconnected', { connected: 'no' }, ['error esx-1 (root): SDDC Manager cannot sign in with its stored password.']],
-  ['expiring', { expiry: 'expiring', expiresAt: Date.UTC(2026, 1, 3) }, ['warning esx-1 (root) on 2026-02-03: The password expires soon.']],
+  [
+    'expiring',
+    { expiry: 'expiring', expiresAt: Date.UTC(2026, 1, 3) },
+    ['warning esx-1 (root, until 2026-02-03): The password expires soon.'],
+  ],
   ['expiring at a time that nobody knows', { expiry: 'expiring' }, ['warning esx-1 (root): The password expires soon.']],
-  ['of an unknown state', { expiry: 'unknown', connected: 'unknown' }, []],
+  [
+    'of an unknown state',
+    { expiry: 'unknown', connected: 'unknown' },
+    ['info esx-1 (root): Not checked: SDDC Manager knows neither whether the password is valid nor when it expires.'],
+  ],
   ['expired, of another domain', { expiry: 'expired', domainNames: ['vcf-w01'] }, []],
   [
     'expired, of the backup server',

@@ -14,8 +14,9 @@ const healthy = {
   backupConfiguration: async () => ({ configured: true, scheduled: true }),
   credentials: async () => [],
   workflows: async () => [],
+  checkRuns: async () => [],
   troubles: async () => [],
-  nsxHealth: async () => [],
+  nsxHealth: async () => [{ name: 'nsx', word: 'STABLE' }],
   rooms: async () => [],
   clockAhead: async () => 0,
 } satisfies Partial<Vcf>
@@ -33,13 +34,13 @@ test('every finding names its source', async () => {
   )
 })
 
-for (const [kind, says, remedy] of [
-  ['refused', /does not let this account read it: You may not/, /VCF_USERNAME needs the role ADMIN/],
-  ['missing', /does not offer it/, /yourself/],
-  ['unreachable', /gave no answer that can be read: You may not/, /Retry/],
-  ['unreadable', /gave no answer that can be read/, /Retry/],
+for (const [kind, severity, says, remedy] of [
+  ['refused', 'warning', /does not let this account read it: You may not/, /VCF_USERNAME needs the role ADMIN/],
+  ['missing', 'info', /does not offer it/, /yourself/],
+  ['unreachable', 'warning', /^Not checked: credentials in SDDC Manager\. You may not/, /Retry/],
+  ['unreadable', 'warning', /gave no answer that can be read/, /Retry/],
 ] as const) {
-  test(`a read that is ${kind} is a remark that says so, and hides nothing of the others`, async () => {
+  test(`a read that is ${kind} is a finding that says so, of severity ${severity}, and hides nothing of the others`, async () => {
     const vcf = toldVcf({
       ...healthy,
       credentials: () => Promise.reject(vcfFailure(kind, 'You may not')),
@@ -48,12 +49,44 @@ for (const [kind, says, remedy] of [
 
     const [first, second, ...more] = await preflight(vcf, { domain, run })
 
-    assert.deepEqual([first!.severity, second!.severity, more.length], ['info', 'warning', 0])
+    assert.deepEqual([first!.severity, second!.severity, more.length], [severity, 'warning', 0])
     assert.match(first!.text, /^Not checked: credentials in SDDC Manager/)
     assert.match(first!.text, says)
     assert.match(first!.remediation!, remedy)
   })
 }
+
+test('when nothing is answered at all nothing is found: it is weather, and the look is made again', async () => {
+  const silent = () => Promise.reject(vcfFailure('unreachable', 'did not answer within 30 seconds'))
+  const all = Object.fromEntries(Object.keys(healthy).map((name) => [name, silent]))
+
+  await assert.rejects(preflight(toldVcf(all), { domain, run }), /did not answer/)
+})
+
+test('what SDDC Manager has no prechecks for is a warning', async () => {
+  const precheck = { requestedAt: 0, runIds: ['p'], unchecked: ['NSX nsx-m01', 'VCENTER vc-m01'] }
+
+  const [found, ...more] = await preflight(toldVcf(healthy), { domain, run: { ...run, precheck } })
+
+  assert.deepEqual([found!.severity, found!.resources, more.length], ['warning', ['NSX nsx-m01', 'VCENTER vc-m01'], 0])
+  assert.match(found!.text, /has no prechecks for this/)
+})
+
+test('prechecks that failed are tasks, but no workflow that was left so', async () => {
+  const failed = (id: string, name: string) => ({ id, name, state: 'failed' as const, startedAt: 0, resourceIds: [] })
+  const vcf = toldVcf({
+    ...healthy,
+    checkRuns: async () => [{ id: 'earlier', startedAt: 0, running: false }],
+    workflows: async () => [failed('earlier', 'Upgrade prechecks of vcf-m01'), failed('w', 'Expand cluster')],
+  })
+
+  const found = await preflight(vcf, { domain, run })
+
+  assert.deepEqual(
+    found.map(({ text }) => text),
+    ['A workflow failed in SDDC Manager and was left so: Expand cluster.'],
+  )
+})
 
 test('when the account itself is refused nothing is found: the look is made again', async () => {
   const vcf = toldVcf({ ...healthy, rooms: () => Promise.reject(vcfFailure('credentials', 'Wrong password')) })
