@@ -42,12 +42,14 @@ test('an upgrade that somebody else starts is not a viewer’s to follow, and is
   assert.deepEqual(writes(r), [])
 })
 
-test('an operator upgrades; what only an administrator may read is said to be not checked', async (t) => {
+test('an operator upgrades; what only an administrator may read is said to be not checked, and waits for a person', async (t) => {
   const r = await rehearse('happy', { role: 'OPERATOR' })
   t.after(() => r.close())
 
   await r.press('start', olga)
-  const { findings } = await r.until('successfully_completed')
+  const { findings } = await r.until('waiting_for_alert_acknowledgement')
+  await r.press('acknowledge', olga)
+  await r.until('successfully_completed')
 
   const [about] = findings.filter(({ source }) => source?.includes('credentials'))
   assert.match(`${about!.text} ${about!.remediation}`, /Not checked: credentials in SDDC Manager\..*needs the role ADMIN/)

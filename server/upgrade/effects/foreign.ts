@@ -58,7 +58,7 @@ export function confirmsToFollow(id: string): string {
 }
 
 /** What Retry confirms: that this run goes on beside the upgrade, which does not run. */
-export function confirmsToPass(id: string): string {
+function confirmsToPass(id: string): string {
   return `to pass by the upgrade ${id}`
 }
 
