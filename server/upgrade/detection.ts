@@ -3,7 +3,7 @@ import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { ExpectedStep, Run } from '../ports/facts.ts'
 import type { Person } from '../ports/gate-facts.ts'
 import type { Vcf } from '../ports/vcf.ts'
-import type { Release } from '../ports/vcf-words.ts'
+import type { Inventory, Release } from '../ports/vcf-words.ts'
 import { attempt } from './effects/attempt.ts'
 import { foreignUpgrade, worksOf } from './effects/foreign.ts'
 import { expectedSteps } from './inventory.ts'
@@ -44,21 +44,26 @@ export async function detect(vcf: Vcf, { domain, target, management }: Asked): P
     target,
     ...(ceiling && { management: ceiling }),
   })
-  const expected = next ? expectedSteps(await vcf.inventory(domain.id), next.bom, domain.id) : []
-  const underWay = next ? await worksUnderWay(vcf, domain, next.bom) : []
-  return {
-    ...{ current, expected, whyNot: [...(system.onlyReads ? [onlyWatches] : []), ...whyNot] },
-    ...(next && { next }),
-    ...(underWay.length > 0 && { underWay }),
-    ...(misnamed && { unknown: true }),
-    ...(system.onlyReads && { onlyReads: true }),
+  const found = {
+    ...{ current, whyNot: [...(system.onlyReads ? [onlyWatches] : []), ...whyNot] },
+    ...(misnamed && { unknown: true as const }),
+    ...(system.onlyReads && { onlyReads: true as const }),
   }
+  if (!next) return { ...found, expected: [] }
+  const inventory = await vcf.inventory(domain.id)
+  const underWay = await worksUnderWay(vcf, domain, inventory, next.bom)
+  return { ...found, next, expected: expectedSteps(inventory, next.bom, domain.id), ...(underWay.length > 0 && { underWay }) }
 }
 
 /** Told in addition: where it cannot be read nothing fails. */
-async function worksUnderWay(vcf: Vcf, domain: DomainIdentity, bom: Release['bom']): Promise<readonly ExpectedStep[]> {
+async function worksUnderWay(
+  vcf: Vcf,
+  domain: DomainIdentity,
+  inventory: Inventory,
+  bom: Release['bom'],
+): Promise<readonly ExpectedStep[]> {
   const upgrade = foreignUpgrade({ steps: [] }, (await attempt(() => vcf.upgrades())) ?? [])
-  return (upgrade && (await attempt(async () => worksOf(vcf, upgrade, domain, await vcf.inventory(domain.id), bom)))) ?? []
+  return upgrade ? worksOf(vcf, upgrade, domain, inventory, bom) : []
 }
 
 /** For a person who looks for the button. */
