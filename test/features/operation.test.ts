@@ -218,7 +218,7 @@ row(131, 'what goes wrong in a run is in the log of the server too, as a line of
     {
       faults: [{ on: 'request', request: 'GET /v1/domains', do: 'refuse', status: 500, error: { code: 'X', message: 'unwell' }, times: 2 }],
     },
-    { log },
+    { log, limits: { pollEvery: 4 * minute } },
   )
   t.after(() => r.close())
   await r.advance(30 * minute)

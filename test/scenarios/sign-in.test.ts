@@ -50,7 +50,7 @@ test('a password changed during a run asks a person to sign in again, locks no a
   let password = 'Rehearse-it-1!'
   const lines: string[] = []
   const r = await rehearse('happy', {
-    ...{ log: linesOf(lines), credentialsPauseMs: 15 * minute },
+    ...{ log: linesOf(lines), credentialsPauseMs: 15 * minute, limits: { pollEvery: 4 * minute } },
     password: () => password,
   })
   t.after(() => r.close())

@@ -43,7 +43,7 @@ export interface RehearsalOptions {
   readonly role?: Role
   /** The right one, in place of the simulator's own. */
   readonly simulatedPassword?: string
-  /** Milliseconds between two looks for updates; default an hour, for most of what is asked in a long run would be these. */
+  /** Milliseconds between two looks for updates; default four hours, for most of what is asked in a long run would be these. */
   readonly detectEvery?: number
   /** A hub beside the recording one that is told the same. */
   readonly also?: Hub
@@ -94,7 +94,7 @@ export interface Rehearsal {
 }
 
 const defaults: Limits = {
-  ...{ pollEvery: 4 * minute, settle: 5 * minute, precheckLimit: 40 * minute, downloadLimit: 6 * hour, stepLimit: 3 * hour },
+  ...{ pollEvery: 10 * minute, settle: 5 * minute, precheckLimit: 40 * minute, downloadLimit: 6 * hour, stepLimit: 3 * hour },
   ...{ proofLimit: 30 * minute, precheckFresh: 24 * hour, resultShown: 15 * minute, targetPause: minute },
 }
 
@@ -137,7 +137,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
         hub: shown,
         store,
         clock,
-        detectEvery: options.detectEvery ?? hour,
+        detectEvery: options.detectEvery ?? 4 * hour,
         signInAgainEvery: 2 * minute,
       },
       log,
