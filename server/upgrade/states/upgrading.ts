@@ -2,7 +2,12 @@ import { phaseOfStep } from '../learning.ts'
 import { type Implementation, type PhaseOf, working } from './working.ts'
 
 const ofStep: PhaseOf = ({ facts }) => phaseOfStep(facts)
-const unchanged: PhaseOf = ({ facts }) => facts.phase.name
+/** As it was; after a halt was lifted that of the work that goes on: it is not `failed` any more, and nobody is waited for. */
+const goingOn: PhaseOf = ({ facts }) => {
+  const { name } = facts.phase
+  if (name !== 'failed' && name !== 'waiting_for_operator') return name
+  return facts.run!.steps.length > 0 ? phaseOfStep(facts) : 'starting_upgrades'
+}
 
 /** One component after the other: ask what is offered, record, request, watch, prove; then the final validation. */
 export function upgradingStates(upgrade: Implementation) {
@@ -11,7 +16,7 @@ export function upgradingStates(upgrade: Implementation) {
       entry: ['begin', { type: 'enter phase', params: 'starting_upgrades' }, 'save', 'show'],
       always: '#upgrade.deciding',
     }),
-    planning: working(upgrade, unchanged, 'plan next step', 'plan', 'plan'),
+    planning: working(upgrade, goingOn, 'plan next step', 'plan', 'plan'),
     requesting: upgrade.createStateConfig({
       // The record is on disk before the request leaves: `save` is an entry action, and if it throws nothing is sent.
       entry: [{ type: 'enter phase', params: ({ context }) => ofStep(context) }, 'save', 'show'],

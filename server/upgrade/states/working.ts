@@ -63,7 +63,7 @@ export function working(
   })
 }
 
-/** A phase that is passed at once; its own state change in Home Assistant all the same. */
+/** A phase that is passed at once; its own state change in Home Assistant all the same, and saved before it is shown like any other. */
 export function passing(upgrade: Implementation, phase: Phase) {
-  return upgrade.createStateConfig({ entry: [{ type: 'enter phase', params: phase }, 'show'], always: '#upgrade.deciding' })
+  return upgrade.createStateConfig({ entry: [{ type: 'enter phase', params: phase }, 'save', 'show'], always: '#upgrade.deciding' })
 }
