@@ -17,7 +17,7 @@ import { roomsOf } from './rooms.ts'
 import { createSession } from './session.ts'
 import { createSignIn } from './sign-in.ts'
 import { createOwnRecord, systemOf } from './system.ts'
-import { createTransport, type Log } from './transport.ts'
+import { createTransport, type Log, type Transport } from './transport.ts'
 import { troublesOf } from './troubles.ts'
 import type { Trust } from './trust.ts'
 import { offersOf } from './upgradables.ts'
@@ -35,6 +35,8 @@ export interface VcfOptions {
   readonly log?: Log
   /** Told of every exchange and of every task that is read. */
   readonly trace?: Pick<RunTrace, 'request' | 'task'>
+  /** Another way to SDDC Manager than HTTPS to `url`; then `trust` says nothing. It throws `VcfError`s as the usual one does. */
+  readonly transport?: Transport
   /** Limit of one exchange, connecting included, in milliseconds; 15 to 30 seconds suit SDDC Manager (api-facts §11). */
   readonly requestTimeoutMs: number
   /** For reads: tries after the first, and the pause before the second try; each further pause is twice as long. */
@@ -65,7 +67,7 @@ export function createVcfClient(options: VcfOptions): VcfClient {
     return now
   }
   const used = new Set<string>()
-  const transport = createTransport({ ...options, secrets: () => [...used], seen: options.trace?.request })
+  const transport = options.transport ?? createTransport({ ...options, secrets: () => [...used], seen: options.trace?.request })
   const signIn = createSignIn({ transport, username, password: current, clock })
   const session = createSession({ signIn, clock, credentialsPauseMs, log })
   const requests = createRequests({ transport, session, clock, retries, log, closed: closing.signal })

@@ -18,6 +18,7 @@ const without = [
   'test/store/',
   'test/upgrade/',
   'test/hub/',
+  'test/death/',
   'test/shared/',
   'test/config/',
   'test/package',

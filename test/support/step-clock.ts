@@ -53,6 +53,11 @@ export class StepClock implements Clock {
     return this.#timers.size
   }
 
+  /** When the next timer is due; undefined when none waits. */
+  get due(): number | undefined {
+    return this.#next()?.due
+  }
+
   /** Moves on by `ms`; after every timer waits for `settle`, so that what it started can end before time goes on. */
   async advance(ms: number, settle: () => Promise<void> = turn): Promise<void> {
     const end = this.#now + ms
