@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Clock } from '../ports/clock.ts'
 import type { Certificate } from './certificate.ts'
 
@@ -32,6 +32,12 @@ export async function createListener({ certificate, port, clock, answer }: Liste
   const { key, cert } = certificate
   const server = createServer({ key, cert }, (request, response) => {
     answer(request, response).catch(() => response.destroy())
+  })
+  // All of them: Node's own list begins with the first request, and a connection without one would outlive the door.
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
   })
   let held = port
   let moves = 0
@@ -69,7 +75,7 @@ export async function createListener({ certificate, port, clock, answer }: Liste
   function stop(): Promise<void> {
     return new Promise((resolve) => {
       server.close(() => resolve())
-      server.closeAllConnections()
+      for (const socket of sockets) socket.destroy()
     })
   }
 
