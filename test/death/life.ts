@@ -7,8 +7,8 @@ import type { Store } from '../../server/ports/store.ts'
 import type { Limits } from '../../server/upgrade/limits.ts'
 import { createVcfClient } from '../../server/vcf/client.ts'
 import { type Call, nameOf, type Transport } from '../../server/vcf/transport.ts'
-import { account } from './outside.ts'
 import { type Fuse, mortal, mortalClock, mortalLater } from './mortal.ts'
+import { account } from './outside.ts'
 
 export const minute = 60_000
 export const hour = 60 * minute

@@ -4,10 +4,10 @@ import { scenarioOf } from '../../server/simulator/scenarios.ts'
 import type { DomainView } from '../../shared/view.ts'
 import { olga } from '../support/rehearsal.ts'
 import { StepClock, turn } from '../support/step-clock.ts'
-import { createDataCentre } from './outside.ts'
 import { createKeeping } from './keeping.ts'
 import { hour, type Life, live, minute } from './life.ts'
 import { createFuse } from './mortal.ts'
+import { createDataCentre } from './outside.ts'
 import { createPerson } from './person.ts'
 
 export interface Trial {
