@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { connect as connectTls, createSecureContext, getCACertificates, type TLSSocket } from 'node:tls'
+import { connect as connectTls, createSecureContext, getCACertificates, type SecureContext, type TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
 
 /** How SDDC Manager proves that it is the one meant. Without any member: by the CAs of the system and of Node. The first given of these wins. */
@@ -24,23 +24,39 @@ export class PinError extends Error {
 }
 
 /**
- * What opens connections for undici, each within `timeout` milliseconds; `closing` ends them, also those that are still being opened.
+ * What opens connections for undici, each within `timeout` milliseconds; `closing` ends those that are still being opened.
  * HTTP/1.1 only: an HTTP/2 stream may be repeated by the library, a write must not be.
  */
 export function connectorFor(trust: Trust, timeout: number, closing: AbortSignal): buildConnector.connector {
-  const common = { allowH2: false, timeout, signal: closing }
-  if (trust.fingerprint) return pinned(normalise(trust.fingerprint), common)
-  if (trust.ca) return buildConnector({ ...common, ca: trust.ca })
-  if (trust.insecure) return buildConnector({ ...common, rejectUnauthorized: false })
-  return systemTrust(common)
+  const opener = openerFor(trust)
+  return (options, callback) => {
+    // Node holds a socket for as long as the signal that could end it lives: with one for all, every connection ever made would stay.
+    const ending = new AbortController()
+    const end = () => ending.abort(closing.reason)
+    if (closing.aborted) end()
+    closing.addEventListener('abort', end)
+    opener({ allowH2: false, timeout, signal: ending.signal })(options, (...result) => {
+      closing.removeEventListener('abort', end)
+      callback(...result)
+    })
+  }
+}
+
+type Opener = (common: buildConnector.BuildOptions) => buildConnector.connector
+
+function openerFor({ fingerprint, ca, insecure }: Trust): Opener {
+  if (fingerprint) return (common) => pinned(normalise(fingerprint), common)
+  if (ca) return (common) => buildConnector({ ...common, ca })
+  if (insecure) return (common) => buildConnector({ ...common, rejectUnauthorized: false })
+  return systemTrust()
 }
 
 /** Reading the system's CAs takes a while, so it is done once and at the first connection. */
-function systemTrust(common: buildConnector.BuildOptions): buildConnector.connector {
-  let connector: buildConnector.connector | undefined
-  return (options, callback) => {
-    connector ??= buildConnector({ ...common, secureContext: createSecureContext({ ca: systemCas() }) })
-    connector(options, callback)
+function systemTrust(): Opener {
+  let secureContext: SecureContext | undefined
+  return (common) => {
+    secureContext ??= createSecureContext({ ca: systemCas() })
+    return buildConnector({ ...common, secureContext })
   }
 }
 
