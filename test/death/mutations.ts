@@ -8,6 +8,17 @@ export interface Mutation {
   readonly breaks: keyof Pick<Figures, 'repeats' | 'lost' | 'false' | 'hanging'>
 }
 
+/** What a run learns that takes no answer for the best one. */
+const allIsWell = `({
+  learn: (run) => ({
+    ...run,
+    ...{ noStepLeftAt: 1, provenAt: 1, validation: { outcome: 'passed' } },
+    steps: run.steps.map((step) => ({ ...step, outcome: 'done' })),
+  }),
+  log: [],
+  again: false,
+})`
+
 export const mutations: Readonly<Record<string, Mutation>> = {
   'a request leaves before its record is saved': {
     changes: {
@@ -43,33 +54,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     breaks: 'repeats',
   },
   'silence counts as success': {
-    changes: {
-      'server/upgrade/effects/watch.ts': [
-        ['await recordOf(vcf, domain, run, step)', "await recordOf(vcf, domain, run, step).catch(() => 'gone' as const)"],
-      ],
-      'server/upgrade/effects/prove-step.ts': [
-        [
-          'const instances = instancesOfStep(await vcf.inventory(domain.id), step)',
-          'const inventory = await vcf.inventory(domain.id).catch(() => undefined)\n    if (!inventory) return done(step, now())\n    const instances = instancesOfStep(inventory, step)',
-        ],
-      ],
-      'server/upgrade/effects/plan.ts': [
-        [
-          'const upgrades = await vcf.upgrades()',
-          'const upgrades = await vcf.upgrades().catch(() => undefined)\n    if (!upgrades) return learned((known) => ({ ...known, noStepLeftAt: now() }))',
-        ],
-      ],
-      'server/upgrade/effects/finish.ts': [
-        [
-          'const started = await vcf.startValidation(domain.id, run.target)',
-          "const started = await vcf.startValidation(domain.id, run.target).catch(() => 'already there' as const)",
-        ],
-        [
-          'const missing = missingProof(await vcf.inventory(domain.id), run).map(({ text }) => text)',
-          'const inventory = await vcf.inventory(domain.id).catch(() => undefined)\n    if (!inventory) return learned((known) => ({ ...known, provenAt: now() }))\n    const missing = missingProof(inventory, run).map(({ text }) => text)',
-        ],
-      ],
-    },
+    changes: { 'server/upgrade/actors.ts': [['effect(input))', `effect(input).catch(() => ${allIsWell}))`]] },
     where: { scenario: 'long-outage', loses: 0, at: /^$/ },
     breaks: 'false',
   },

@@ -1,7 +1,8 @@
-import type { Notice } from '../../server/ports/hub.ts'
+import type { Hub } from '../../server/ports/hub.ts'
 import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import { scenarioOf } from '../../server/simulator/scenarios.ts'
 import type { DomainView } from '../../shared/view.ts'
+import { createRecordingHub } from '../support/recording-hub.ts'
 import { olga } from '../support/rehearsal.ts'
 import { StepClock, turn } from '../support/step-clock.ts'
 import { createKeeping } from './keeping.ts'
@@ -55,15 +56,13 @@ export async function tryOut({ scenario, vcf, loses, dies = 0, awayFor = 0 }: Tr
     },
   })
   const shown = new Map<string, DomainView>()
-  const told: Notice[] = []
-  const hub = {
+  const hub: Hub = {
+    ...createRecordingHub(),
     publish(view: DomainView) {
       shown.set(view.domain.name, view)
       const saved = disk.record(view.domain.name)?.facts.log ?? []
       for (const { text } of view.log) if (!saved.some((line) => line.text === text)) complain(`shown before it was saved: "${text}"`)
     },
-    notify: (notice: Notice) => void told.push(notice),
-    ...{ publishFleet() {}, dismiss() {}, turnOffIgnoreAlerts() {} },
   }
   const places: { point: number; at: string }[] = []
   let survivors = ''
