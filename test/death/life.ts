@@ -42,7 +42,7 @@ export function live({ clock, transport, hub, store, settings }: Surroundings, f
   })
   const fleet = createFleet({
     ...{ vcf: mortalLater(client, fuse, (member) => `vcf ${member}`), hub: mortal('hub', hub, fuse), clock: own },
-    store: mortal('store', store, fuse, { load: { records: [], broken: [] } }),
+    store: mortal('store', store, fuse, { load: { records: [], broken: [] }, history: [] }),
     ...{ limits, detectEvery: 24 * hour, signInAgainEvery: 2 * minute, newId },
     log: { debug() {}, info() {}, warn() {}, error() {} },
     policy: { mayControl: 'admins', automationsMayControl: false },

@@ -57,7 +57,7 @@ export function createDataCentre({ clock, scenario, vcf, loses, retries, isRecor
   const dialect = dialects[vcf]
   const given = scenarioOf(scenario)
   const read = scenarioOf({ ...given, durations: { ...given.durations, ...quickHosts } })
-  const world = createWorld({ clock, dialect, scenario: read, speed: 1, ...account, generation: 1 })
+  const world = createWorld({ clock, dialect, scenario: read, speed: 1, ...account, role: 'ADMIN', generation: 1 })
   const routes = apiOf(world)
   const ledger = createLedger()
   /** A fault that strikes once is used up even by a read. */
