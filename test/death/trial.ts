@@ -97,7 +97,8 @@ export async function tryOut({ scenario, vcf, loses, dies = 0, awayFor = 0 }: Tr
   const press = async (control: Parameters<typeof person.pressed>[0]) => {
     const view = shown.get(domain)!
     person.pressed(control, clock.now())
-    void life.fleet.desk.press({ domainId: view.domain.id, control, by: olga, at: clock.now() })
+    const shown = view.precheck?.digest
+    void life.fleet.desk.press({ domainId: view.domain.id, control, by: olga, at: clock.now(), ...(shown !== undefined && { shown }) })
     await goOn()
   }
 
