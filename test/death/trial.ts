@@ -97,8 +97,11 @@ export async function tryOut({ scenario, vcf, loses, dies = 0, awayFor = 0 }: Tr
   const press = async (control: Parameters<typeof person.pressed>[0]) => {
     const view = shown.get(domain)!
     person.pressed(control, clock.now())
-    const shown = view.precheck?.digest
-    void life.fleet.desk.press({ domainId: view.domain.id, control, by: olga, at: clock.now(), ...(shown !== undefined && { shown }) })
+    const digest = view.precheck?.digest
+    void life.fleet.desk.press({
+      ...{ domainId: view.domain.id, control, by: olga, at: clock.now() },
+      ...(digest !== undefined && { shown: digest }),
+    })
     await goOn()
   }
 
