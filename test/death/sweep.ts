@@ -14,6 +14,8 @@ export interface Sweep {
   readonly loses: number
   /** Only every so manieth place; 1: all. */
   readonly every: number
+  /** At so many at most, spread evenly. */
+  readonly most?: number
   /** Only at places whose name fits. */
   readonly at?: RegExp
 }
@@ -38,11 +40,13 @@ export interface Figures {
 export const none: Figures = { points: 0, deaths: 0, repeats: 0, lost: 0, false: 0, hanging: 0, ends: {}, complaints: [] }
 
 /** The upgrade of one scenario with one pattern of lost messages: undisturbed, then once for each place at which its process can die. */
-export async function sweep({ scenario, vcf, loses, every, at: fits = /./ }: Sweep): Promise<Figures> {
+export async function sweep({ scenario, vcf, loses, every, most = Number.POSITIVE_INFINITY, at: fits = /./ }: Sweep): Promise<Figures> {
   const undisturbed = await tryOut({ scenario, vcf, loses })
   const name = `${scenario} (${vcf}, ${loses === 0 ? 'no message lost' : `one message in ${loses} lost`})`
   let figures = counted(undisturbed, `${name}, alive`)
-  const places = undisturbed.places.filter(({ at }) => fits.test(at)).filter((_, i) => i % every === 0)
+  const fitting = undisturbed.places.filter(({ at }) => fits.test(at))
+  const step = Math.max(every, Math.ceil(fitting.length / most))
+  const places = fitting.filter((_, i) => i % step === 0)
   for (const [turn, { point, at }] of places.entries()) {
     const verdict = await tryOut({ scenario, vcf, loses, dies: point, awayFor: absences[turn % absences.length]! })
     if (verdict.diedAt !== at)
