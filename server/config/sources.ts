@@ -98,9 +98,15 @@ function whereIn(text: string, error: unknown): string {
 function placeOf(text: string, message: string): number {
   const told = /position (\d+)/.exec(message)?.[1]
   if (told !== undefined) return Number(told)
-  const lengths = Array.from(text, (_, index) => index + 1)
-  const length = lengths.find((one) => hasUnexpectedToken(text.slice(0, one)))
-  return length === undefined ? text.length : length - 1
+  // Each beginning of one that has it has it too; an offending letter may be the last of all.
+  let [fine, broken] = [0, text.length]
+  if (!hasUnexpectedToken(text)) return text.length
+  while (broken - fine > 1) {
+    const middle = (fine + broken) >> 1
+    if (hasUnexpectedToken(text.slice(0, middle))) broken = middle
+    else fine = middle
+  }
+  return fine
 }
 
 function hasUnexpectedToken(text: string): boolean {

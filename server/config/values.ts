@@ -11,13 +11,14 @@ export function readValues(
 ): { readonly values: Values; readonly problems: readonly string[] } {
   const problems: string[] = []
   const values: Partial<Record<Key, unknown>> = {}
+  const secrets = allSettings().flatMap(([key, { secret }]) => (secret ? (given.get(key)?.text.trim() ?? []) : []))
   for (const [key, setting] of allSettings()) {
     const text = textOf(key, setting, given, readFile)
     if (text.problem !== undefined) problems.push(text.problem)
     else if (text.value !== undefined) {
       const parsed = setting.kind.safeParse(text.value)
       if (parsed.success) values[key] = parsed.data
-      else problems.push(`${text.where}${shown(setting, text.value)}: ${parsed.error.issues[0]!.message}`)
+      else problems.push(`${text.where}${shown(setting, text.value, secrets)}: ${parsed.error.issues[0]!.message}`)
     }
   }
   return { values: values as Values, problems }
@@ -41,8 +42,13 @@ function contentOf({ text, where }: Given, readFile: ReadFile): Text {
     return { value: readFile(path).replace(/\r?\n$/, ''), where: `${where} (${path})` }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return { problem: `${where}: the file ${path} cannot be read (${code})` }
+    return { problem: `${where}: the file ${looksLikePath(path) ? path : 'that it names'} cannot be read (${code})` }
   }
+}
+
+/** Whoever gives the secret itself instead of its file must not read it in the log. */
+function looksLikePath(text: string): boolean {
+  return /^([./~]|[a-z]:\\)/i.test(text) && !/[?@#]/.test(text)
 }
 
 function named(key: Key, setting: Setting): string {
@@ -53,7 +59,8 @@ function expectation(setting: Setting): string {
   return setting.kind.safeParse('').error?.issues[0]?.message ?? ''
 }
 
-/** The wrong text, unless it is or may hold a secret (an address with a password in it, a file). */
-function shown({ secret, inFile }: Setting, text: string): string {
-  return secret || inFile || text.includes('@') ? '' : ` is "${text.slice(0, 80)}"`
+/** The wrong text, unless it is or may hold a secret (an address with a password or a token in it, a file, what is a secret in another setting). */
+function shown({ secret, inFile }: Setting, text: string, secrets: readonly string[]): string {
+  const mayHoldOne = /[@?#]/.test(text) || secrets.some((one) => one !== '' && text.includes(one))
+  return secret || inFile || mayHoldOne ? '' : ` is "${text.slice(0, 80)}"`
 }
