@@ -33,7 +33,8 @@ for (const request of requests) {
     t.after(() => r.close())
 
     await r.press('start', olga)
-    const { halt } = await r.until('failed')
+    // Whether an upgrade was started is left open by a refusal that is not in VCF's words: it is looked for, then a person is asked.
+    const { halt } = await r.until(request === 'POST /v1/upgrades' ? 'waiting_for_operator' : 'failed')
 
     const words = halt!.text.replaceAll(/\b\d+\b|\/\S+|\b(GET|POST|PATCH|HTTP)\b/g, ' ').match(/\p{L}{2,}/gu) ?? []
     assert.ok(words.length >= 4, halt!.text)
