@@ -26,7 +26,7 @@ const cases: readonly [Phase, Scenario, RehearsalOptions['limits'], reads: RegEx
 
 for (const [phase, scenario, limits, awaited] of cases) {
   test(`${phase}: its limit is kept over a restart, and one that passed while the server was away halts at the first look; reading goes on`, async (t) => {
-    const r = await rehearse(scenario, { limits: { ...limits } })
+    const r = await rehearse(scenario, { limits: { pollEvery: 4 * minute, ...limits } })
     t.after(() => r.close())
 
     await r.press('start', olga)
@@ -61,7 +61,7 @@ for (const [phase, scenario, limits, awaited] of cases) {
 }
 
 test('a proof that is late is said before its limit, and the limit is kept while nobody looks', async (t) => {
-  const r = await rehearse('unchanged-version')
+  const r = await rehearse('unchanged-version', { limits: { pollEvery: 4 * minute } })
   t.after(() => r.close())
 
   await r.press('start', olga)
