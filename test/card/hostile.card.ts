@@ -23,6 +23,12 @@ const wrong: readonly unknown[] = [
   { text: {}, since: [], by: 7 },
 ]
 
+/** Its content is wider than it, so that it is cut off or has to be scrolled sideways; an ellipsis says so itself. */
+function isTooNarrow(node: Node): node is HTMLElement {
+  if (!(node instanceof HTMLElement) || !node.checkVisibility() || node.clientWidth === 0) return false
+  return node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).textOverflow !== 'ellipsis' && !node.matches('.unseen, .mark')
+}
+
 const faults: string[] = []
 const note = (event: Event): void => {
   const { reason, error } = event as PromiseRejectionEvent & ErrorEvent
@@ -68,6 +74,90 @@ describe('texts of others', () => {
     expect(inside(card).filter((node) => node instanceof HTMLImageElement || node instanceof HTMLScriptElement)).to.deep.equal([])
     expect(links, 'the address of the details is no page').to.deep.equal([])
   })
+
+  const textsOfOthers: Readonly<Record<string, string>> = {
+    'HTML and script': hostile,
+    'CSS and elements of Home Assistant':
+      '<style>*{display:none!important}</style></div></ha-card><ha-alert alert-type="success">Upgrade completed</ha-alert><iframe srcdoc="<script>top.broken=7</script>">',
+    'one endless word': 'x'.repeat(3_000),
+    'endless words beside others': `vcf-${'0123456789abcdef'.repeat(200)}.example ${'ü'.repeat(900)}`,
+    'controls of direction': `\u202e\u2066${'\u202b'.repeat(50)}desrever\u2069 ${'\u200f'.repeat(50)}`,
+    'lines and tabs': `a\n\n\n${'\n'.repeat(300)}b\t\t\t${' '.repeat(3_000)}c`,
+  }
+  const everywhere = (text: string) => {
+    const run = {
+      id: 'r1',
+      started_at: '2026-01-01T08:00:00.000Z',
+      started_by: text,
+      from: text,
+      to: text,
+      outcome: 'cancelled',
+      ended_by: text,
+    }
+    const finding = { severity: 'error', resources: [text, text], text, remediation: text, source: text }
+    return {
+      'sensor.vcf_m01_precheck_findings': { state: '1', attributes: { findings: [finding] } },
+      'sensor.vcf_m01_upgrade_logs': { state: text.slice(0, 255), attributes: { markdown: text } },
+      'sensor.vcf_m01_upgrade_history': {
+        state: '1',
+        attributes: { runs: [{ ...run, acknowledged_by: text, how: 'overridden', retries: 2 }] },
+      },
+      'sensor.vcf_m01_status': {
+        state: 'update_available',
+        attributes: { domain_status: text, next_version: text, why_not: [text, text] },
+      },
+      'update.vcf_m01': { state: 'on', attributes: { title: text, release_summary: text, latest_version: text } },
+    }
+  }
+
+  const phasesShown = ['failed', 'waiting_for_initiation', 'waiting_for_alert_acknowledgement', 'upgrading_esx'] as const
+  const filledWith = (text: string, phase: (typeof phasesShown)[number]): States => {
+    const halt = { reason: text, text, remediation: text, reference: text, retryable: true }
+    const steps = [
+      { component: 'ESX_HOST', resource: text, from: text, to: text, state: 'running', detail: text, percent: 5, done: 1, total: 4 },
+    ]
+    const queue = { place: 1, behind: [text, text], phase: 'upgrading_nsx' }
+    const ending = { what: 'cancel', by: text, at: '2026-01-01T08:00:00.000Z' }
+    const more = { steps, ending, ...(phase === 'failed' && { halt }), ...(phase === 'waiting_for_initiation' && { queue }) }
+    return domain(
+      phase,
+      {
+        domain: { id: text, name: text, type: 'VI', sddc_manager: text },
+        ...{ from: text, target: text, accepts: ['start', 'acknowledge', 'retry', 'cancel'] },
+        precheck: { errors: 1, warnings: 1, gaps: 0, digest: text },
+        ...(more as object),
+      },
+      everywhere(text),
+    )
+  }
+  const opened = async (states: States) => {
+    const { card } = await mount(states, { width: 320 })
+    for (const details of inside(card)) if (details instanceof HTMLDetailsElement) details.open = true
+    await settled()
+    return card
+  }
+  const tooNarrow = (card: Element) => [
+    ...new Set(
+      inside(card)
+        .filter(isTooNarrow)
+        .map(({ tagName, className }) => `${tagName}.${className}`),
+    ),
+  ]
+
+  for (const [kind, text] of Object.entries(textsOfOthers)) {
+    for (const phase of phasesShown) {
+      it(`run nothing and break no layout (${kind}, ${phase})`, async () => {
+        const usual = tooNarrow(await opened(filledWith('vcf-w01', phase)))
+        const card = await opened(filledWith(text, phase))
+
+        expect((window as { broken?: number }).broken).to.equal(undefined)
+        expect(inside(card).filter((node) => node instanceof HTMLImageElement || node instanceof HTMLIFrameElement)).to.deep.equal([])
+        expect(tooNarrow(card).filter((name) => !usual.includes(name))).to.deep.equal([])
+        expect(card.getBoundingClientRect().height).to.be.greaterThan(40)
+        expect(getComputedStyle(card).display).not.to.equal('none')
+      })
+    }
+  }
 
   it('give no image to Home Assistant’s markdown, which would fetch it', async () => {
     const { card } = await mount(

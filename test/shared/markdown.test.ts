@@ -29,6 +29,7 @@ test('what VCF says is shown and does nothing', () => {
     'one\n\n# two\r\n    three\tfour': 'one \\# two three four',
     'a\\*b': 'a\\\\\\*b',
     'right\u202eleft\u0000\u0007': 'rightleft',
+    [`Z${'\u0301'.repeat(300)}ro, ก็่`]: `Z${'\u0301'.repeat(4)}ro, ก็่`,
     'half \ud83d': 'half \ufffd',
     'grün 🚀': 'grün 🚀',
   }
