@@ -14,7 +14,7 @@ import { noFacts } from '../../server/upgrade/facts.ts'
 import type { Limits } from '../../server/upgrade/limits.ts'
 import { createUpgradeMachine } from '../../server/upgrade/machine.ts'
 import type { Outcome } from '../../server/upgrade/outcome.ts'
-import { createVcfClient } from '../../server/vcf/client.ts'
+import { createVcfClient, type VcfClient } from '../../server/vcf/client.ts'
 import { hour, minute } from '../support/rehearsal.ts'
 import { quietWhen, StepClock } from '../support/step-clock.ts'
 import { createRecorder, type Recorder, type Tape } from './tape.ts'
@@ -93,6 +93,7 @@ export async function tapesOf({ vcf: version, scenario, limits: changes = {}, ca
     archive() {},
   }).provide({ actors })
   const { current, next } = await recorder.during({ detects: domain }, () => detect(vcf, { domain, target: 'next' }))
+  await vcf.resources()
   const actor = createActor(machine, {
     input: { domain, facts },
     clock: {
@@ -124,13 +125,15 @@ export async function tapesOf({ vcf: version, scenario, limits: changes = {}, ca
 }
 
 /** Every question to the port is kept as well. */
-function recorded(vcf: Vcf, recorder: Recorder): Vcf {
+function recorded(vcf: VcfClient, recorder: Recorder): VcfClient {
   return new Proxy(vcf, {
     get(target, name) {
       const member = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>
       if (typeof member !== 'function' || name === 'precheckLink') return member
       return (...parameters: unknown[]) =>
-        recorder.during({ method: name as Exclude<keyof Vcf, 'precheckLink'>, parameters }, () => Reflect.apply(member, target, parameters))
+        recorder.during({ method: name as Exclude<keyof VcfClient, 'precheckLink' | 'close'>, parameters }, () =>
+          Reflect.apply(member, target, parameters),
+        )
     },
   })
 }

@@ -2,7 +2,6 @@
 
 import { noticesOf } from '../../server/fleet/notices.ts'
 import type { Run, UpgradeFacts } from '../../server/ports/facts.ts'
-import type { Vcf } from '../../server/ports/vcf.ts'
 import { checkedRecord } from '../../server/store/checked-record.ts'
 import { type Detection, detect } from '../../server/upgrade/detection.ts'
 import { noFacts } from '../../server/upgrade/facts.ts'
@@ -111,7 +110,7 @@ export function createPlayer(range: Range): Player {
   }
 }
 
-function ask(vcf: Vcf, asked: Asked): Promise<unknown> {
+function ask(vcf: VcfClient, asked: Asked): Promise<unknown> {
   if ('method' in asked) return Reflect.apply(vcf[asked.method] as (...parameters: unknown[]) => Promise<unknown>, vcf, asked.parameters)
   if ('detects' in asked) return detect(vcf, { domain: asked.detects, target: 'next' })
   const { effect, domain, facts } = asked

@@ -1,10 +1,10 @@
 /** What SDDC Manager answered while one question was asked, so that it can be asked again as often as one likes. */
 import { createHash } from 'node:crypto'
 import type { Run, UpgradeFacts } from '../../server/ports/facts.ts'
-import type { Vcf } from '../../server/ports/vcf.ts'
 import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import type { Exchange, Simulator } from '../../server/simulator/server.ts'
 import type { EffectName } from '../../server/upgrade/actors.ts'
+import type { VcfClient } from '../../server/vcf/client.ts'
 import type { DomainIdentity } from '../../shared/upgrade.ts'
 
 export interface Recorded {
@@ -15,7 +15,7 @@ export interface Recorded {
 
 /** The method of the port and what it was given, or the effect of the chart and the facts that it met. */
 export type Asked =
-  | { readonly method: Exclude<keyof Vcf, 'precheckLink'>; readonly parameters: readonly unknown[] }
+  | { readonly method: Exclude<keyof VcfClient, 'precheckLink' | 'close'>; readonly parameters: readonly unknown[] }
   | { readonly detects: DomainIdentity }
   | { readonly effect: EffectName; readonly domain: DomainIdentity; readonly facts: UpgradeFacts & { readonly run: Run } }
 

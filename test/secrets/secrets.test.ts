@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { inspect } from 'node:util'
+import { supportOf } from '../../server/commands/support.ts'
+import { readConfig } from '../../server/config.ts'
 import type { FleetLog } from '../../server/fleet/fleet.ts'
+import { runsOf } from '../../server/history/runs.ts'
 import { createStatesByRest } from '../../server/hub/rest.ts'
 import { createLog } from '../../server/log.ts'
 import type { Simulator } from '../../server/simulator/server.ts'
@@ -59,6 +62,7 @@ async function start(context: TestContext, scenario: string, refuse: (route: str
     warn: (message) => log.push(message),
   })
   const r = await rehearse(scenario, {
+    traced: true,
     ...{ store, log: lines as FleetLog, simulatedPassword: planted.password, limits: { pollEvery: 20 * minute } },
     between: async (simulator: Simulator) => {
       simulator.onExchange(({ path, responseBody }) => {
@@ -112,10 +116,22 @@ function everythingWritten({ log, r, folder }: Written): Readonly<Record<string,
     states: textsIn(r.hub.views('vcf-m01').map((view) => encodeDomain(view, encoding))),
     views: textsIn([r.hub.views('vcf-m01'), r.hub.views('vcf-w01'), r.hub.fleet]),
     notifications: textsIn(r.hub.told),
+    support: supportText(folder),
+    history: JSON.stringify(runsOf(r.store.history())),
     ...Object.fromEntries(
       files.map((name) => [name, readFileSync(join(folder, name), 'latin1') + readFileSync(join(folder, name), 'utf8')]),
     ),
   }
+}
+
+/** With the settings that were used. */
+function supportText(stateDir: string): string {
+  const env = {
+    ...{ HA_URL: 'http://ha.lab:8123', HA_TOKEN: planted.homeAssistantToken, STATE_DIR: stateDir },
+    ...{ VCF_URL: 'https://sddc.lab', VCF_USERNAME: 'svc', VCF_PASSWORD: planted.password },
+  }
+  const { config } = readConfig(env, undefined, () => '')
+  return supportOf('last', { stateDir, config, version: '0.0.0', now: 0 }).text
 }
 
 /** Every different text in it: states repeat each other. */
@@ -148,6 +164,7 @@ test('nothing of any secret is written anywhere in a run that fails, is refused 
   const { r, log, secrets } = written
   assert.ok(refused.size > 15, `${refused.size} kinds of requests were refused`)
   assert.ok(r.hub.told.length > 3 && log.length > 10, 'there was something to find secrets in')
+  assert.ok(supportText(written.folder).includes('"tasks"') && supportText(written.folder).length > 20_000, 'the support file tells much')
   assert.ok(Object.keys(secrets).length > Object.keys(planted).length, 'tokens were issued')
   assert.match(textsIn(r.hub.views('vcf-m01')), /\*\*\*/, 'what repeated a secret was shown without it')
   assertNoneFound(written)

@@ -39,6 +39,8 @@ export interface RehearsalOptions {
   /** How long the client leaves refused credentials alone. Default a minute. */
   readonly credentialsPauseMs?: number
   readonly store?: Store
+  /** Keeps requests and tasks of runs as the server does. */
+  readonly traced?: true
   /** Of the account in SDDC Manager. Default ADMIN. */
   readonly role?: Role
   /** The right one, in place of the simulator's own. */
@@ -121,6 +123,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
 
   function boot(): void {
     client = createVcfClient({
+      ...(options.traced && { trace: store.trace }),
       ...{
         url,
         username: simulator.username,
