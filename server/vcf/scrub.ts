@@ -26,7 +26,17 @@ const foreign: readonly (readonly [RegExp, string])[] = [
  * @param isError whether nothing but texts for people is read from it
  */
 export function scrubbed(text: string, own: readonly string[], isError: boolean): string {
-  const needles = own.filter((secret) => secret.length >= (isError ? 1 : telling)).flatMap(spellingsOf)
+  const needles = own.filter((secret) => secret.length >= (isError ? 1 : telling)).flatMap(spelt)
   const ours = needles.sort((a, b) => b.length - a.length).reduce((left, needle) => left.replaceAll(needle, hidden), text)
   return foreign.reduce((left, [pattern, instead]) => left.replace(pattern, instead), ours)
+}
+
+const known = new Map<string, readonly string[]>()
+
+/** The same secrets come with each exchange, and to spell them takes longer than to look for them; a few are kept, for tokens change. */
+function spelt(secret: string): readonly string[] {
+  const spellings = known.get(secret) ?? spellingsOf(secret)
+  if (known.size >= 16) known.clear()
+  known.set(secret, spellings)
+  return spellings
 }
