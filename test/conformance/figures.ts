@@ -1,10 +1,7 @@
 import type { DocumentVersion } from '../support/openapi.ts'
 
 /** What one program counted, per document. */
-export interface Figures {
-  readonly program: string
-  readonly versions: Partial<Record<DocumentVersion, VersionFigures>>
-}
+export type Figures = Partial<Record<DocumentVersion, VersionFigures>>
 
 export interface VersionFigures {
   requests: number

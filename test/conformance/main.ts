@@ -3,30 +3,21 @@
  * simulator gives is held against SDDC Manager's OpenAPI documents. Ends with 0 when nothing was otherwise than they say, but for the exceptions listed.
  */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { documentVersions, openApiSkip } from '../support/openapi.ts'
+import { runFiles } from '../suite/run.ts'
+import { type DocumentVersion, documentVersions, openApiSkip } from '../support/openapi.ts'
 import type { Figures } from './figures.ts'
 import { report } from './report.ts'
+import { testsThatTell } from './telling.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const recorder = new URL('recorder.ts', import.meta.url).href
-/** Where no simulator is started. */
-const without = [
-  'test/store/',
-  'test/upgrade/',
-  'test/hub/',
-  'test/death/',
-  'test/shared/',
-  'test/config/',
-  'test/package',
-  'test/docs/',
-  'test/architecture',
-  'test/dist',
-  'test/exit-codes',
-]
+/** Tests of the simulator ask wrongly on purpose. */
+const ofAnswersAlone = /^test\/(simulator\/|conformance\/simulator)/
 
 async function main(): Promise<boolean> {
   const missing = documentVersions.map((version) => openApiSkip(version)).find((reason) => reason !== false)
@@ -36,15 +27,15 @@ async function main(): Promise<boolean> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
   try {
-    const tests = globSync('test/**/*.test.ts', { cwd: root })
-      .filter((file) => !without.some((prefix) => file.startsWith(prefix)))
-      .sort()
-    const ended = [await run(`${tests.length} files of tests`, ['--test', '--test-concurrency=2', '--test-reporter=dot', ...tests], folder)]
-    const demos = documentVersions.map((version) => {
-      const domain = version === '5.2.1' ? 'vcf-m01' : 'vcf-w01'
-      return run(`demo of ${version}`, ['demo/main.ts', '--once', '--speed', '600', '--domain', domain, '--vcf', version], folder)
-    })
-    ended.push(...(await Promise.all(demos)))
+    const tests = testsThatTell(root)
+    const of = (answersAlone: boolean) => tests.filter((file) => ofAnswersAlone.test(file) === answersAlone)
+    // Demos wait most of their time.
+    const demos = documentVersions.map((version) => demo(version, folder))
+    const ended = [
+      await test(of(false), { CONFORMANCE: folder }),
+      await test(of(true), { CONFORMANCE: folder, CONFORMANCE_OF: 'answers' }),
+      ...(await Promise.all(demos)),
+    ]
     const figures = globSync('*.json', { cwd: folder }).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Figures)
     const conforms = report(figures, console.log)
     return conforms && ended.every(Boolean)
@@ -53,21 +44,37 @@ async function main(): Promise<boolean> {
   }
 }
 
-/** Answers whether it ended with 0; shows what it wrote when not. */
-async function run(name: string, argv: readonly string[], folder: string): Promise<boolean> {
+function recording(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { ...env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${recorder}` }
+}
+
+async function test(files: readonly string[], env: Readonly<Record<string, string>>): Promise<boolean> {
+  return told(`${files.length} files of tests`, async (print) => (await runFiles(files, { env: recording(env), print })).passed)
+}
+
+async function demo(version: DocumentVersion, folder: string): Promise<boolean> {
+  const domain = version === '5.2.1' ? 'vcf-m01' : 'vcf-w01'
+  const argv = ['demo/main.ts', '--once', '--speed', '600', '--domain', domain, '--vcf', version]
+  return told(`demo of ${version}`, async (print) => {
+    const env = { ...process.env, ...recording({ CONFORMANCE: folder }) }
+    const child = spawn(process.execPath, argv, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print)
+    const [code] = await once(child, 'close')
+    return code === 0
+  })
+}
+
+/** Tells how it ended and how long it took; of what it printed only what failed. */
+async function told(name: string, run: (print: (text: string) => void) => Promise<boolean>): Promise<boolean> {
   const began = Date.now()
-  const env = { ...process.env, CONFORMANCE: folder, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${recorder}` }
-  const child = spawn(process.execPath, argv, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let written = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      written += text
-    })
-  }
-  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
-  console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} (${Math.round((Date.now() - began) / 1000)} s)`)
-  if (code !== 0) console.log(written)
-  return code === 0
+  let printed = ''
+  const passed = await run((text) => {
+    printed += text
+  })
+  console.log(`${name}: ${passed ? 'passed' : 'FAILED'} (${Math.round((Date.now() - began) / 1000)} s)`)
+  const failed = printed.split(/^(?=[✔✖▶])/m).filter((part) => part.startsWith('✖ failing tests'))
+  if (!passed) console.log(failed.join('') || printed)
+  return passed
 }
 
 process.exitCode = (await main()) ? 0 : 1

@@ -1,11 +1,10 @@
 /**
  * Loaded before a program (`node --import`): checks every exchange of every simulator that the program starts against the OpenAPI document, as it happens,
- * and leaves the figures in the folder that `CONFORMANCE` names. Programs know nothing of it.
+ * and leaves the figures in the folder that `CONFORMANCE` names; with `CONFORMANCE_OF=answers` what is asked does not count. Programs know nothing of it.
  */
 import { subscribe } from 'node:diagnostics_channel'
 import { writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Exchange } from '../../server/simulator/server.ts'
 import { type DocumentVersion, type OpenApi, openApi, type Verdict } from '../support/openapi.ts'
 import { exceptions } from './exceptions.ts'
@@ -15,13 +14,11 @@ type Told = Omit<Exchange, 'status' | 'responseBody'> & { readonly vcf?: Documen
     Pick<Exchange, 'status' | 'responseBody'>
   >
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const program = relative(root, process.argv[1] ?? '')
 /** Tests of the simulator ask wrongly on purpose: there only its answers count. */
-const asksRightly = !/^test\/(simulator\/|conformance\/simulator)/.test(program)
+const asksRightly = process.env.CONFORMANCE_OF !== 'answers'
 const folder = process.env.CONFORMANCE
 const documents = new Map<DocumentVersion, OpenApi>()
-const figures: Figures = { program, versions: {} }
+const figures: Figures = {}
 
 if (folder) {
   subscribe('vcf-simulator:exchange', (told) => check(told as Told))
@@ -30,8 +27,8 @@ if (folder) {
 
 function check({ vcf = '5.2.1', method, path, query, requestBody, status, responseBody }: Told): void {
   const document = documentOf(vcf)
-  figures.versions[vcf] ??= noFigures()
-  const counted = figures.versions[vcf]
+  figures[vcf] ??= noFigures()
+  const counted = figures[vcf]
   if (asksRightly) {
     counted.requests++
     note(document.request({ method, path, query, body: requestBody }))
@@ -59,5 +56,5 @@ function documentOf(version: DocumentVersion): OpenApi {
 }
 
 function save(into: string): void {
-  if (Object.keys(figures.versions).length > 0) writeFileSync(join(into, `${process.pid}-${Date.now()}.json`), JSON.stringify(figures))
+  if (Object.keys(figures).length > 0) writeFileSync(join(into, `${process.pid}-${Date.now()}.json`), JSON.stringify(figures))
 }

@@ -8,7 +8,7 @@ export function report(figures: readonly Figures[], print: (line: string) => voi
   const needed = new Set<number>()
   for (const version of documentVersions) {
     const sum = noFigures()
-    for (const { versions } of figures) if (versions[version]) add(sum, versions[version])
+    for (const { [version]: counted } of figures) if (counted) add(sum, counted)
     const violations = Object.entries(sum.violations)
     print(`\nVCF ${version}`)
     print(`  ${sum.requests} requests and ${sum.answers} answers of ${Object.keys(sum.operations).length} operations checked`)

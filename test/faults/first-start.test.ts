@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type StandInHub, startStandInHub } from '../../demo/hub/stand-in-hub.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
+import { start } from '../package/run.ts'
 
 const bin = fileURLToPath(new URL('../../bin/vcf-upgrade-server.js', import.meta.url))
 const clock = {
@@ -30,13 +30,10 @@ afterEach(() => hub.close())
 /** Runs the real server until `seen`, then for a while more in which it must not repeat itself. */
 async function linesOf(env: Record<string, string>, seen: (lines: readonly string[]) => boolean): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'first-start-'))
-  const child: ChildProcess = spawn(process.execPath, [bin], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      ...{ PATH: process.env.PATH, HA_URL: hub.url, HA_TOKEN: hub.tokens.admin, STATE_DIR: folder, POLL_EVERY: '100ms' },
-      ...{ VCF_URL: simulator.url, VCF_USERNAME: simulator.username, VCF_PASSWORD: simulator.password, VCF_CA_FILE: simulator.caFile },
-      ...env,
-    },
+  const child = start([bin], folder, {
+    ...{ HA_URL: hub.url, HA_TOKEN: hub.tokens.admin!, STATE_DIR: folder, POLL_EVERY: '100ms' },
+    ...{ VCF_URL: simulator.url, VCF_USERNAME: simulator.username, VCF_PASSWORD: simulator.password, VCF_CA_FILE: simulator.caFile! },
+    ...env,
   })
   let text = ''
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {

@@ -9,7 +9,7 @@ export interface Ended {
   readonly err: string
 }
 
-/** Runs Node on a program with nothing in its environment but what is given; a program that does not end is killed after `limit` milliseconds. */
+/** Runs Node on a program with nothing in its environment but what is given and where Node keeps what it compiled; a program that does not end is killed after `limit` milliseconds. */
 export async function run(
   args: readonly string[],
   { cwd, env = {}, limit = 20_000 }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly limit?: number },
@@ -23,9 +23,10 @@ export async function run(
 
 /** Starts Node on a program that goes on. */
 export function start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const { PATH = '', NODE_COMPILE_CACHE: compiled } = process.env
   return spawn(process.execPath, args, {
     cwd,
-    env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
+    env: { PATH, ...(compiled && { NODE_COMPILE_CACHE: compiled }), HOME: cwd, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

@@ -78,6 +78,10 @@ function createOpenApi(document: Document, version: DocumentVersion): OpenApi {
   }
   const body = validatorsOf(document, {})
   const parameter = validatorsOf(document, { coerceTypes: true })
+  /** The most exact first. */
+  const templates = Object.keys(document.paths)
+    .map((template) => ({ template, parts: template.split('/'), open: template.split('{').length }))
+    .sort((a, b) => a.open - b.open)
   const here = exceptions.filter(({ versions }) => !versions || versions.includes(version))
 
   /** What a schema objects to, without what is excused. */
@@ -96,9 +100,8 @@ function createOpenApi(document: Document, version: DocumentVersion): OpenApi {
   }
 
   function operationOf(method: string, path: string): { name: string; operation: Operation } | undefined {
-    const template = Object.keys(document.paths)
-      .filter((candidate) => fits(candidate, path) && document.paths[candidate]![method.toLowerCase()])
-      .sort((a, b) => a.split('{').length - b.split('{').length)[0]
+    const given = path.split('/')
+    const template = templates.find((one) => fits(one.parts, given) && document.paths[one.template]![method.toLowerCase()])?.template
     return template === undefined
       ? undefined
       : { name: `${method} ${template}`, operation: document.paths[template]![method.toLowerCase()]! }
@@ -189,8 +192,7 @@ function all(operation: string, verdicts: readonly Verdict[]): Verdict {
   return { operation, violations: verdicts.flatMap(({ violations }) => violations), excused: verdicts.flatMap(({ excused }) => excused) }
 }
 
-function fits(template: string, path: string): boolean {
-  const [wanted, given] = [template.split('/'), path.split('/')]
+function fits(wanted: readonly string[], given: readonly string[]): boolean {
   return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i])
 }
 

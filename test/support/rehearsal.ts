@@ -23,9 +23,7 @@ import { quietWhen, StepClock } from './step-clock.ts'
 
 export const minute = 60_000
 export const hour = 60 * minute
-export const olga: Presser = { id: 'olga-id', name: 'Olga', login: 'olga', admin: true }
-export const otto: Presser = { id: 'otto-id', name: 'Otto', login: 'otto', admin: true }
-export const nora: Presser = { id: 'nora-id', name: 'Nora', login: 'nora', admin: false }
+export { nora, olga, otto } from './people.ts'
 
 export interface RehearsalOptions {
   /** Which VCF is simulated. Default 5.2.1. */

@@ -1,0 +1,12 @@
+/** `npm run test:server`: every test of the server, or with files as arguments these. */
+import { globSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { runFiles } from './run.ts'
+
+const named = process.argv.slice(2)
+const files = named.length > 0 ? named : globSync('test/**/*.test.ts', { cwd: fileURLToPath(new URL('../..', import.meta.url)) }).sort()
+const began = Date.now()
+const { tests, failed, skipped, passed } = await runFiles(files, { print: (text) => void process.stdout.write(text) })
+const seconds = Math.round((Date.now() - began) / 1000)
+console.log(`${tests} tests in ${files.length} files: ${failed} failed, ${skipped} skipped (${seconds} s)`)
+process.exitCode = passed ? 0 : 1
