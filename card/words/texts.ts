@@ -145,7 +145,7 @@ export const texts = {
   ],
   unreachable: ['SDDC Manager has not answered for {time}.', 'SDDC Manager antwortet seit {time} nicht.'],
   awaited: ['Awaited: {what}', 'Erwartet: {what}'],
-  at_most: ['until {when} at most', 'längstens bis {when}'],
+  at_most: ['until {when} at the latest', 'längstens bis {when}'],
   stalled: ['No progress for {time}', 'Kein Fortschritt seit {time}'],
   overdue: ['Over its time limit for {time}, still watched.', 'Seit {time} über dem Zeitlimit, wird weiter beobachtet.'],
   ending: ['Cancel after this step, asked by {who} {when}', 'Abbruch nach diesem Schritt, gewünscht von {who} {when}'],

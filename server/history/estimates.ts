@@ -40,6 +40,14 @@ export function totalOf(runs: readonly PastRun[], domainId: string, works: reado
   return { median: known.reduce((sum, { median }) => sum + median, 0), runs: Math.min(...known.map((one) => one.runs)) }
 }
 
+/** How long SDDC Manager usually is away while it upgrades itself, in milliseconds; undefined when it was never seen. Every domain has the same SDDC Manager. */
+export function usualOutageOf(runs: readonly PastRun[]): number | undefined {
+  const seen = runs.flatMap(({ steps }) =>
+    steps.flatMap(({ outcome, outage }) => (outcome === 'done' && outage !== undefined ? [outage] : [])),
+  )
+  return seen.length === 0 ? undefined : medianOf(seen.sort((a, b) => a - b))
+}
+
 interface Sample {
   readonly run: string
   readonly took: number

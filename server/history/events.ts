@@ -57,7 +57,7 @@ function gateOf({ precheck, acknowledgement }: Run): readonly (Told | undefined)
 }
 
 function stepOf(step: Step, index: number, all: readonly Step[]): readonly (Told | false | undefined)[] {
-  const { component, resource, from, to, hosts, drift, attempt, requestedAt, startedAt, finishedAt, outcome, failure } = step
+  const { component, resource, from, to, hosts, drift, attempt, requestedAt, startedAt, finishedAt, outcome, outage, failure } = step
   const what = {
     ...{ step: index, component, resource, from, to, attempt },
     ...(hosts !== undefined && { hosts }),
@@ -72,6 +72,7 @@ function stepOf(step: Step, index: number, all: readonly Step[]): readonly (Told
         ...{ event: 'step ended', at: finishedAt, ...what, outcome },
         ...(begun !== undefined && { took: finishedAt - begun }),
         ...(followed && { followed }),
+        ...(outage !== undefined && { outage }),
         ...(failure && { text: cut(failure.text) }),
         ...(failure?.reference !== undefined && { reference: failure.reference }),
       },

@@ -1,6 +1,6 @@
 import type { DomainView } from '../../shared/view.ts'
 import type { HistoryEntry } from '../ports/history.ts'
-import { estimateOf, totalOf, type Work } from './estimates.ts'
+import { estimateOf, totalOf, usualOutageOf, type Work } from './estimates.ts'
 import { type PastRun, runsOf } from './runs.ts'
 
 /** How many past runs are shown. */
@@ -42,7 +42,12 @@ function estimated(view: DomainView, runs: readonly PastRun[]): Partial<DomainVi
     const estimate = step.state === 'running' || step.state === 'requested' ? estimateOf(runs, id, workOf(step)) : undefined
     return estimate ? { ...step, usual: { low: estimate.low, high: estimate.high, runs: estimate.runs } } : step
   })
-  return { steps }
+  return { steps, ...outage(view, runs) }
+}
+
+function outage({ expectedOutage }: DomainView, runs: readonly PastRun[]): Partial<DomainView> {
+  const usual = expectedOutage && usualOutageOf(runs)
+  return usual === undefined ? {} : { expectedOutage: { ...expectedOutage!, usualMinutes: Math.max(1, Math.round(usual / 60_000)) } }
 }
 
 function workOf({ component, total }: DomainView['steps'][number]): Work {

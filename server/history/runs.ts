@@ -12,6 +12,8 @@ export interface PastStep {
   readonly outcome: 'done' | 'failed' | 'lost'
   /** Milliseconds. */
   readonly took?: number
+  /** Milliseconds. Longest silence of SDDC Manager while it upgraded itself. */
+  readonly outage?: number
   /** The configuration drift, which is no upgrade. */
   readonly drift?: true
   /** It took up an earlier attempt: `took` holds the wait between them. */
@@ -79,7 +81,7 @@ function runOf(events: readonly RunEntry[]): readonly PastRun[] {
 }
 
 function stepOf(entry: RunEntry): readonly PastStep[] {
-  const { event, component, resource = '', from = '', to = '', hosts, attempt = 1, outcome, took, drift, followed } = entry
+  const { event, component, resource = '', from = '', to = '', hosts, attempt = 1, outcome, took, outage, drift, followed } = entry
   if (event !== 'step ended' || component === undefined) return []
   if (outcome !== 'done' && outcome !== 'failed' && outcome !== 'lost') return []
   return [
@@ -87,6 +89,7 @@ function stepOf(entry: RunEntry): readonly PastStep[] {
       ...{ component, resource, from, to, attempt, outcome },
       ...(hosts !== undefined && { hosts }),
       ...(took !== undefined && { took }),
+      ...(outage !== undefined && { outage }),
       ...(drift && { drift }),
       ...(followed && { followed }),
     },

@@ -144,6 +144,8 @@ export interface Step extends ExpectedStep {
   readonly succeededAt?: number
   /** SDDC Manager: how many times in a row it was found ready. */
   readonly readyChecks?: number
+  /** SDDC Manager: its longest silence so far while it upgraded itself, in milliseconds. */
+  readonly outage?: number
   /** SDDC Manager: until when it is left alone after it became ready. */
   readonly settledAt?: number
   readonly outcome?: 'done' | 'failed' | 'lost'

@@ -19,7 +19,7 @@ export type RunEvent =
   | 'ended'
   | 'target taken back'
 
-/** One thing that happened in a run, as its facts tell it. Times in milliseconds since the epoch, `took` in milliseconds. */
+/** One thing that happened in a run, as its facts tell it. Times in milliseconds since the epoch, `took` and `outage` in milliseconds. */
 export interface HistoryEvent {
   readonly event: RunEvent
   readonly at: number
@@ -49,6 +49,8 @@ export interface HistoryEvent {
   readonly took?: number
   /** The step took up what an attempt before it had begun: its duration holds the wait between them. */
   readonly followed?: boolean
+  /** Longest silence of SDDC Manager while it upgraded itself. */
+  readonly outage?: number
   readonly what?: string
   readonly of?: string
   readonly reason?: string

@@ -57,6 +57,7 @@ const step = expectedStep.extend({
   succeededAt: time.optional(),
   readyChecks: count.optional(),
   settledAt: time.optional(),
+  outage: z.number().nonnegative().optional(),
   changedAt: time.optional(),
   stalledAt: time.optional(),
   outcome: z.enum(['done', 'failed', 'lost']).optional(),

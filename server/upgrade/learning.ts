@@ -30,12 +30,21 @@ export function afterOutcome(facts: UpgradeFacts, outcome: Outcome, work: Work, 
     misses >= worthTelling && since !== undefined
       ? [{ level: 'info', text: `SDDC Manager answers again after ${duration(now - since)}` }]
       : []
-  const learnt = withRun(facts, ({ unreachableSince: _, ...run }) => {
+  const learnt = withRun(withOutage(facts, now), ({ unreachableSince: _, ...run }) => {
     const { limit, ...next } = outcome.learn(run)
     const limited = outcome.again ? withLimit({ ...next, ...(limit && { limit }) }, work, now, limits, outcome) : next
     return { ...limited, percent: percentOf(limited) }
   })
   return withLongWaitTold(withLog(learnt, [...back, ...outcome.log], now), outcome, now)
+}
+
+/** How long SDDC Manager was away while it upgraded itself: the next upgrade tells it beforehand. */
+function withOutage(facts: UpgradeFacts, now: number): UpgradeFacts {
+  return withRun(facts, (run) => {
+    if (run.unreachableSince === undefined || !sddcManagerUpgradesItself(run)) return run
+    const outage = Math.max(0, now - run.unreachableSince)
+    return withLastStep(run, (step) => ({ ...step, outage: Math.max(step.outage ?? 0, outage) }))
+  })
 }
 
 /** A read was not answered: weather. */

@@ -84,7 +84,7 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
       'What to do',
       'Look at its task in SDDC Manager',
       'Awaited: SDDC Manager to finish NSX nsx-m01.lab.local · for 1 h 35 min',
-      'at most',
+      'at the latest',
     ],
     offers: ['Pause', 'Cancel'],
   },

@@ -111,6 +111,23 @@ test('a view shows the last twenty finished runs, newest first, and how long thi
   )
 })
 
+test('how long SDDC Manager is away is told as it was before', () => {
+  const entries: HistoryEntry[] = []
+  const past = createPast(() => entries)
+  const working = { ...viewOf('vcf-w01'), phase: 'upgrading_sddc_manager' as const }
+  const away = { ...working, expectedOutage: { since: noon, usualMinutes: 60 } }
+  const sddcManager = (outage: number, more: Partial<Step> = {}) =>
+    took(90, { component: 'SDDC_MANAGER', outage: outage * minute, ...more })
+
+  const before = past(away)
+  entries.push(...entriesOf(managementId, [sddcManager(300, { outcome: 'failed' }), sddcManager(31)]))
+  entries.push(...entriesOf(managementId, [sddcManager(37)]), ...entriesOf(managementId, [took(20)]))
+
+  assert.equal(before.expectedOutage?.usualMinutes, 60)
+  assert.deepEqual(past(away).expectedOutage, { since: noon, usualMinutes: 34 })
+  assert.equal(past(working).expectedOutage, undefined)
+})
+
 test('a person reads a table: when, which domain, from where to where, by whom, how it ended, how long it took', () => {
   const entries = stations(managementId)
     .flatMap(eventsOf)

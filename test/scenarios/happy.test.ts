@@ -55,7 +55,7 @@ test('the percentage never goes backwards, and is 100 only with proof', async (t
   assert.deepEqual([drops.length, early.length], [0, 0])
 })
 
-test('the outage of SDDC Manager is expected, shown as such, and no failure', async (t) => {
+test('the outage of SDDC Manager is expected, shown as such, no failure, and remembered', async (t) => {
   const r = await rehearse('happy')
   t.after(() => r.close())
 
@@ -69,6 +69,11 @@ test('the outage of SDDC Manager is expected, shown as such, and no failure', as
   assert.ok(view.unreachableSince !== undefined && view.expectedOutage?.since === view.unreachableSince)
   assert.equal(r.hub.fleet.at(-1)?.connected, false)
   assert.equal(r.hub.fleet.at(-1)?.overall, 'upgrading')
+
+  const soFar = r.clock.now() - view.unreachableSince
+  await r.until('upgrading_nsx')
+  const entry = r.store.history().find((one) => one.event === 'step ended')
+  assert.ok(entry && 'outage' in entry && entry.outage! > soFar && entry.outage! < 65 * minute)
 })
 
 test('while a person is not needed nobody is asked: one notice at the start, one at the end', async (t) => {

@@ -28,7 +28,18 @@ const form = z.looseObject({
   ...{ run: text, domain: z.object({ id: z.string(), name: z.string() }).optional(), step: count, by: person.optional() },
   ...{ from: text, to: text, only: z.literal('download').optional(), queued: flag, errors: count, warnings: count, gaps: count },
   ...{ digest: text, how: z.enum(['pressed', 'switch', 'overridden']).optional(), on: flag, component: z.enum(components).optional() },
-  ...{ resource: text, hosts: count, drift: flag, attempt: count, outcome: text, took: count, followed: flag, what: text, of: text },
+  ...{
+    resource: text,
+    hosts: count,
+    drift: flag,
+    attempt: count,
+    outcome: text,
+    took: count,
+    outage: count,
+    followed: flag,
+    what: text,
+    of: text,
+  },
   ...{ reason: text, text, reference: text, archived: flag, installation: text },
 })
 
