@@ -1,10 +1,12 @@
 /** The composition root: the only file that knows everything, and the only one that reads the real time. */
 import { createHash, randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { checkEverything } from './check/everything.ts'
 import { history } from './commands/history.ts'
+import { fail, make, print, signalled, stop, text } from './commands/terminal.ts'
 import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
 import { rereading } from './config/reread.ts'
 import { withSpeed } from './config/speed.ts'
@@ -27,12 +29,14 @@ const clock: Clock = {
 }
 const minute = 60_000
 const usage = `vcf-upgrade-server [--config FILE] [--speed N]   the server
+vcf-upgrade-server check [--config FILE]         tries every connection and right, one line each with the remedy; changes nothing
 vcf-upgrade-server simulate [options]            a simulated SDDC Manager (simulate --help)
 vcf-upgrade-server remove [--config FILE]        takes everything out of Home Assistant that the server put there
 vcf-upgrade-server history …                     past runs, whether their history is as it was written, a file for support (history --help)`
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'simulate') process.exitCode = await simulate(rest, { clock, print, fail, signal: signalled() })
+else if (command === 'check') await withSettings(rest, checked)
 else if (command === 'remove') await withSettings(rest, remove)
 else if (command === 'history')
   process.exitCode = history(rest, {
@@ -134,6 +138,11 @@ async function serve(config: Config, log: Log, speed: number, secrets: () => Sec
   store.close()
 }
 
+async function checked(config: Config): Promise<void> {
+  const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR
+  process.exitCode = await checkEverything(config, { clock, print, isColoured })
+}
+
 async function remove({ homeAssistant, stateDir }: Config, log: Log): Promise<void> {
   const store = await openStore(stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
   try {
@@ -166,32 +175,4 @@ function ownVersion(): string {
 function packageFile(): URL {
   const near = new URL('../package.json', import.meta.url)
   return import.meta.url.endsWith('.ts') ? near : new URL('../../package.json', import.meta.url)
-}
-
-function signalled(): AbortSignal {
-  const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
-  return controller.signal
-}
-
-function text(path: string): string {
-  return readFileSync(path, 'utf8')
-}
-
-/** For its owner only; never in place of another. */
-function make(path: string, content: string): void {
-  writeFileSync(path, content, { mode: 0o600, flag: 'wx' })
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
-function fail(line: string): void {
-  process.stderr.write(`${line}\n`)
-}
-
-function stop(code: 1 | 2, message: string): void {
-  fail(message)
-  process.exitCode = code
 }

@@ -11,10 +11,13 @@ export type HubFailureKind = 'unreachable' | 'untrusted' | 'refused' | 'unexpect
 export class HubFailure extends Error {
   override readonly name = 'HubFailure'
   readonly kind: HubFailureKind
+  /** The token itself was not taken. */
+  readonly aboutToken: boolean
 
-  constructor(kind: HubFailureKind, message: string, options?: ErrorOptions) {
+  constructor(kind: HubFailureKind, message: string, { aboutToken = false, ...options }: ErrorOptions & { aboutToken?: boolean } = {}) {
     super(message, options)
     this.kind = kind
+    this.aboutToken = aboutToken
   }
 }
 
@@ -38,6 +41,15 @@ export function connectionFailure(url: string, error: unknown): HubFailure {
     const remedy = 'It may have banned the address of this computer: look into ip_bans.yaml there.'
     return new HubFailure('refused', `Home Assistant at ${url} refuses every request (403). ${remedy}`, { cause: error })
   }
+  const other = /response: (2\d\d|4\d\d)$/.exec(code)?.[1] ?? (code.startsWith('HPE_') ? 'it speaks no HTTP' : undefined)
+  if (other !== undefined)
+    return new HubFailure('unexpected', `What answers at ${url} is not Home Assistant (${other}). Check HA_URL, with its port.`, {
+      cause: error,
+    })
+  if (code === 'EPROTO') {
+    const remedy = 'If Home Assistant has no certificate there, HA_URL begins with http://.'
+    return new HubFailure('unreachable', `What answers at ${url} does not speak TLS. ${remedy}`, { cause: error })
+  }
   return new HubFailure('unreachable', `Home Assistant does not answer at ${url} (${code}).`, { cause: error })
 }
 
@@ -56,7 +68,8 @@ function nameless(url: string): string {
 }
 
 export function tokenRefused(): HubFailure {
-  return new HubFailure('refused', 'Home Assistant refused the token. Set HA_TOKEN to a long-lived access token of an administrator.')
+  const remedy = 'Set HA_TOKEN to a long-lived access token of an administrator.'
+  return new HubFailure('refused', `Home Assistant refused the token. ${remedy}`, { aboutToken: true })
 }
 
 function codeOf(error: unknown): string {

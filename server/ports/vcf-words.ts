@@ -37,6 +37,8 @@ export interface SddcManagerSystem {
   readonly dialect?: Dialect
   /** The account of this server may read and nothing else (its role is VIEWER). */
   readonly onlyReads?: true
+  /** Roles of that account, in capitals, where its sign-in tells them: ADMIN, OPERATOR, VIEWER. */
+  readonly roles?: readonly string[]
 }
 export type Dialect = '5.x' | '9.x'
 

@@ -43,7 +43,20 @@ export async function lockFolder(folder: string, id: string): Promise<() => void
   return release
 }
 
-function isLock(name: string): boolean {
+/** Whether a server works in the folder. It is not told of the question, and may go on. */
+export async function isHeld(folder: string): Promise<boolean> {
+  const names = namesIn(folder).filter(isLock)
+  if (names.length === 0) return false
+  const sockets = shortPath(folder, names[0]!)
+  try {
+    for (const name of names) if (await answers(join(sockets.path, name))) return true
+    return false
+  } finally {
+    sockets.close()
+  }
+}
+
+export function isLock(name: string): boolean {
   return name.startsWith('server-') && name.endsWith('.lock')
 }
 

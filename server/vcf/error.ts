@@ -9,6 +9,7 @@ interface VcfErrorDetails {
   readonly remediation?: string
   readonly reference?: string
   readonly nothingSent?: boolean
+  readonly untrusted?: boolean
   /** SDDC Manager itself said so, with an `Error` of its API: no proxy before it. */
   readonly byVcf?: boolean
   readonly cause?: unknown
@@ -26,6 +27,7 @@ export class VcfError extends Error implements VcfFailure {
   readonly remediation?: string
   readonly reference?: string
   readonly nothingSent?: boolean
+  readonly untrusted?: boolean
   readonly byVcf: boolean
   readonly askAgain: boolean
 
@@ -38,6 +40,7 @@ export class VcfError extends Error implements VcfFailure {
     this.remediation = details.remediation
     this.reference = details.reference
     this.nothingSent = details.nothingSent
+    this.untrusted = details.untrusted
     this.byVcf = details.byVcf ?? false
     this.askAgain = details.askAgain ?? false
   }

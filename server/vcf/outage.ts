@@ -16,7 +16,7 @@ export async function explainSilence(error: unknown, exchange: Exchange): Promis
   const { url, request } = exchange
   const code = codeOf(error)
   const failure = (text: string, remediation?: string, askAgain = true) =>
-    new VcfError(text, { kind: 'unreachable', request, remediation, cause: error, askAgain })
+    new VcfError(text, { kind: 'unreachable', request, remediation, cause: error, askAgain, untrusted: isTrustError(code) })
   if (exchange.timedOut) return failure(`SDDC Manager did not answer within ${exchange.timeoutMs / 1000} seconds.`, undefined, false)
   if (error instanceof errors.ResponseExceededMaxSizeError) {
     return new VcfError('SDDC Manager answered more than can be taken in.', { kind: 'unreadable', request, cause: error })

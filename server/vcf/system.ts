@@ -4,7 +4,7 @@ import type { Dialect } from '../ports/vcf-words.ts'
 import { VcfError } from './error.ts'
 import type { Paging } from './pages.ts'
 import type { Requests } from './requests.ts'
-import { onlyReads } from './token.ts'
+import { onlyReads, rolesOf } from './token.ts'
 import { page } from './wire.ts'
 import { wireSddcManager } from './wire-inventory.ts'
 
@@ -14,7 +14,11 @@ const address = '/v1/sddc-managers'
 export interface OwnRecord {
   read(): Promise<readonly z.infer<typeof wireSddcManager>[]>
   /** With what the sign-in may do. */
-  readAs(): Promise<{ readonly records: readonly z.infer<typeof wireSddcManager>[]; readonly onlyReads: boolean }>
+  readAs(): Promise<{
+    readonly records: readonly z.infer<typeof wireSddcManager>[]
+    readonly onlyReads: boolean
+    readonly roles: readonly string[]
+  }>
   readonly clockAhead: Vcf['clockAhead']
   /** Undefined before the first read. */
   lastDialect(): Dialect | undefined
@@ -35,7 +39,7 @@ export function createOwnRecord({ readSignedIn }: Pick<Requests, 'readSignedIn'>
     read: async () => (await ask()).value,
     async readAs() {
       const { value, grant } = await ask()
-      return { records: value, onlyReads: onlyReads(grant.access) }
+      return { records: value, onlyReads: onlyReads(grant.access), roles: rolesOf(grant.access) }
     },
     clockAhead: async () => (await ask()).clockAhead,
     lastDialect: () => last,
@@ -50,9 +54,9 @@ export function createOwnRecord({ readSignedIn }: Pick<Requests, 'readSignedIn'>
 export function systemOf({ readAs, clockAhead }: OwnRecord): Pick<Vcf, 'system' | 'clockAhead'> {
   return {
     async system() {
-      const { records, onlyReads } = await readAs()
+      const { records, onlyReads, roles } = await readAs()
       const version = versionIn(records)
-      if (version) return { version, dialect: dialectOf(version), ...(onlyReads && { onlyReads }) }
+      if (version) return { version, dialect: dialectOf(version), ...(onlyReads && { onlyReads }), ...(roles.length > 0 && { roles }) }
       throw new VcfError('SDDC Manager does not tell its version.', { kind: 'unreadable', request: `GET ${address}` })
     },
     clockAhead,

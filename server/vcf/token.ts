@@ -32,10 +32,15 @@ export function lifeOf(access: string, now: number, answeredAt: string | undefin
   return { renewAt: now + life - Math.min(margin, life / 4), expiresAt: now + life }
 }
 
+/** Roles that the token says its user has, in capitals; none when it does not say. */
+export function rolesOf(access: string): readonly string[] {
+  return (readClaims(access, rights)?.role ?? []).map((role) => role.toUpperCase())
+}
+
 /** Whether the token says that its user may read and nothing else. What it does not say is found out by asking. */
 export function onlyReads(access: string): boolean {
-  const roles = readClaims(access, rights)?.role ?? []
-  return roles.length > 0 && roles.every((role) => role.toUpperCase() === 'VIEWER')
+  const roles = rolesOf(access)
+  return roles.length > 0 && roles.every((role) => role === 'VIEWER')
 }
 
 /** The claims of a JWT, unverified: it is not ours to trust, only to keep. */

@@ -38,6 +38,9 @@ export const directions: Readonly<Record<string, Direction>> = {
     packages: ['zod', 'ms', 'leven', 'node:crypto'],
   },
   'server/config.ts': { may: ['server/config'], types: ['server/ports/domain-settings.ts'], packages: [] },
+  // What `check` tries, with the adapters that the server has.
+  'server/check/everything.ts': { may: ['server'], packages: [] },
+  'server/check': { may: ['server/check'], types: ['server/ports', 'server/hub', 'server/store'], packages: [] },
   // What a person asks for at a terminal, beside the server.
   'server/commands': {
     may: ['server/commands', 'server/history', 'server/store', 'server/config.ts', 'server/log/mask.ts', 'shared'],

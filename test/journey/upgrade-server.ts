@@ -1,4 +1,4 @@
-import { run } from '../package/run.ts'
+import { type Ended, run } from '../package/run.ts'
 import { bin, type Program, runBin } from './programs.ts'
 
 /** The real server as a process of its own, as often as it is started; its folder outlives each of them. */
@@ -10,6 +10,8 @@ export interface UpgradeServer {
   stop(): Promise<void>
   /** `vcf-upgrade-server remove`: what it printed. Throws when it does not end with 0. */
   remove(): Promise<string>
+  /** `vcf-upgrade-server check`. @param more settings in place of the others */
+  check(more?: Readonly<Record<string, string>>): Promise<Ended>
   /** What it logged, over all its lives. */
   log(): readonly string[]
   /** How it ended without being asked to; undefined while all is well. */
@@ -39,6 +41,7 @@ export function createUpgradeServer(settings: Readonly<Record<string, string>>, 
       if (code !== 0) throw new Error(`remove ended with ${code}: ${err}`)
       return out
     },
+    check: (more = {}) => run([bin, 'check'], { cwd: folder, env: { ...settings, ...more } }),
     log: () => lives.flatMap(({ lines }) => lines),
     trouble: () => program?.ended(),
   }

@@ -37,6 +37,18 @@ test('who presses how, and what becomes of it', { timeout: 300_000 }, async (t) 
     return people.find(({ is_owner }) => is_owner)!.name
   }
 
+  await chapter('check says all is well, and of a token without the right only that', async () => {
+    const owner = await server.check()
+    const user = await server.check({ HA_TOKEN: hub.tokens.nora })
+
+    assert.equal(owner.code, 0, owner.out)
+    assert.doesNotMatch(owner.out, /^(FAULT|not tried)/m)
+    assert.match(owner.out, /^ok +STATE_DIR: .*a server is working in it$/m)
+    assert.equal(user.code, 1)
+    assert.deepEqual(user.out.match(/^FAULT.*$/gm)?.length, 1, user.out)
+    assert.match(user.out, /^FAULT +Home Assistant, rights: .*HA_TOKEN.*administrator/m)
+  })
+
   await chapter('who may not press begins nothing, and reads why wherever Home Assistant lets the press through', async () => {
     await inCharge()
     await observe('nora')

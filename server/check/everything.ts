@@ -1,0 +1,44 @@
+import { unknownDomains } from '../config/domain-names.ts'
+import { type Config, secretsOf } from '../config.ts'
+import { oldestHomeAssistant, visitHub } from '../hub/visit.ts'
+import { createMask } from '../log/mask.ts'
+import type { Clock } from '../ports/clock.ts'
+import { lookAtFolder } from '../store/look.ts'
+import { createVcfClient } from '../vcf/client.ts'
+import { type CheckNeeds, check } from './check.ts'
+import { homeAssistantPart } from './home-assistant.ts'
+import type { Part } from './lines.ts'
+import { sddcManagerPart } from './sddc-manager.ts'
+import { stateFolderPart } from './state-folder.ts'
+
+/** Wrong ones have ended the command before. */
+const settingsRead: Part = { name: 'settings', lines: [''], tell: async (say) => say('', 'none is missing, none is wrong') }
+
+/** All that these settings name, tried with the server's own adapters. Answers the exit code. */
+export async function checkEverything(
+  config: Config,
+  { clock, ...output }: Pick<CheckNeeds, 'print' | 'isColoured'> & { readonly clock: Clock },
+): Promise<0 | 1> {
+  const { vcf, homeAssistant, control, domains, stateDir } = config
+  // Nothing is asked twice: what does not answer now is what a person wants to know.
+  const once = { requestTimeoutMs: 30_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: 900_000 }
+  const client = createVcfClient({ ...vcf, ...once, clock })
+  const mask = createMask(secretsOf(config), { stacks: false })
+  try {
+    return await check({
+      parts: [
+        settingsRead,
+        stateFolderPart(() => lookAtFolder(stateDir)),
+        sddcManagerPart({ ...vcf, vcf: client, strangersAmong: (names) => unknownDomains(domains, names) }),
+        homeAssistantPart({
+          ...{ url: homeAssistant.url, mayControl: control.mayControl, oldest: oldestHomeAssistant },
+          visit: () => visitHub(homeAssistant, clock),
+        }),
+      ],
+      mask: (said) => mask(said) as string,
+      ...output,
+    })
+  } finally {
+    await client.close()
+  }
+}

@@ -1,0 +1,90 @@
+import type { HubFailure } from '../hub/failure.ts'
+import type { HubVisit } from '../hub/visit.ts'
+import type { Part, Say } from './lines.ts'
+
+export interface HomeAssistantNeeds {
+  /** @throws HubFailure */
+  readonly visit: () => Promise<HubVisit>
+  readonly url: string
+  readonly mayControl: 'admins' | 'everyone' | readonly string[]
+  readonly oldest: string
+}
+
+/** Home Assistant: signs in once and reads only. */
+export function homeAssistantPart({ visit, url, mayControl, oldest }: HomeAssistantNeeds): Part {
+  const certificate = url.startsWith('https:') ? ['certificate'] : []
+
+  function sayWhyNot({ kind, message, aboutToken }: HubFailure, say: Say): void {
+    const isReached = kind === 'untrusted' || aboutToken
+    if (!isReached) say('address', message.includes('HA_URL') ? message : `${message} Check HA_URL, and that Home Assistant runs.`, 'FAULT')
+    else say('address', `${url} answers`)
+    if (kind === 'untrusted') say('certificate', message, 'FAULT')
+    if (!aboutToken) return
+    sayTrusted(say)
+    say('token', message, 'FAULT')
+  }
+
+  function sayTrusted(say: Say): void {
+    if (certificate.length > 0) say('certificate', 'it is trusted')
+  }
+
+  async function tellAll(there: HubVisit, say: Say): Promise<void> {
+    say('address', `${url} answers`)
+    sayTrusted(say)
+    say('token', 'taken')
+    if (there.isSupported) say('version', (await there.isRunning()) ? there.version : `${there.version}, still starting`)
+    else say('version', `${there.version} is older than ${oldest}, the oldest that this server knows. Update Home Assistant.`, 'FAULT')
+    if (!(await isAdministrator(there, say))) return
+    await sayPeople(there, say)
+  }
+
+  async function isAdministrator(there: HubVisit, say: Say): Promise<boolean> {
+    try {
+      await there.isAdministrator()
+      say('rights', "the token is an administrator's")
+      return true
+    } catch (error) {
+      say('rights', (error as HubFailure).message, 'FAULT')
+      return false
+    }
+  }
+
+  async function sayPeople(there: HubVisit, say: Say): Promise<void> {
+    if (mayControl === 'admins') return say('people', 'administrators may press (MAY_CONTROL)')
+    if (mayControl === 'everyone') return say('people', 'everyone may press (MAY_CONTROL)')
+    const strangers = await there.strangers(mayControl)
+    if (strangers.length === 0) say('people', `${mayControl.join(', ')} may press (MAY_CONTROL)`)
+    else
+      say(
+        'people',
+        `MAY_CONTROL names people whom Home Assistant does not know: ${strangers.join(', ')}. Use their login names, as under Settings → People.`,
+        'FAULT',
+      )
+  }
+
+  const lines = ['address', ...certificate, 'token', 'version', 'rights', 'people']
+  return {
+    name: 'Home Assistant',
+    lines,
+    async tell(say) {
+      let there: HubVisit
+      try {
+        there = await visit()
+      } catch (error) {
+        return sayWhyNot(error as HubFailure, say)
+      }
+      const said = new Set<string>()
+      try {
+        await tellAll(there, (name, ...rest) => {
+          said.add(name)
+          say(name, ...rest)
+        })
+      } catch (error) {
+        // The connection broke in the middle.
+        say(lines.find((name) => !said.has(name)) ?? 'people', (error as HubFailure).message, 'FAULT')
+      } finally {
+        there.leave()
+      }
+    },
+  }
+}
