@@ -134,11 +134,16 @@ function supportText(stateDir: string): string {
   return supportOf('last', { stateDir, config, version: '0.0.0', now: 0 }).text
 }
 
-/** Every different text in it: states repeat each other. */
-function textsIn(value: unknown, found = new Set<string>()): string {
-  if (typeof value === 'string') found.add(value)
-  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) textsIn(one, found)
-  return [...found].join('\n')
+/** Every different text in it: states repeat each other, and views share most of what they hold. */
+function textsIn(value: unknown): string {
+  const found = new Set<unknown>()
+  const gather = (one: unknown): void => {
+    if (found.has(one)) return
+    found.add(one)
+    if (typeof one === 'object' && one !== null) for (const part of Object.values(one)) gather(part)
+  }
+  gather(value)
+  return [...found].filter((one) => typeof one === 'string').join('\n')
 }
 
 function assertNoneFound(written: Written): void {
