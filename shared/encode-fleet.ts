@@ -1,7 +1,7 @@
 /** What belongs to the whole installation, as Home Assistant's entities. */
 import { contractVersion } from './attributes.ts'
 import type { EntityState } from './encoded.ts'
-import { fleetEntityIds } from './entity-ids.ts'
+import { firstSddcManager, fleetEntityIds, type SddcManagerName } from './entity-ids.ts'
 import { cut } from './findings.ts'
 import { plain } from './plain.ts'
 import type { OverallStatus } from './upgrade.ts'
@@ -9,26 +9,27 @@ import type { FleetView } from './view.ts'
 
 const statuses: readonly OverallStatus[] = ['ok', 'updates_available', 'upgrading', 'needs_attention', 'unreachable']
 
-export function encodeFleet({ overall, activeDomains, connected, reason }: FleetView): EntityState[] {
+export function encodeFleet({ overall, activeDomains, connected, reason }: FleetView, called = firstSddcManager): EntityState[] {
+  const ids = fleetEntityIds(called)
   return [
     {
-      entity_id: fleetEntityIds.connection,
+      entity_id: ids.connection,
       state: connected ? 'on' : 'off',
       attributes: {
-        friendly_name: 'VCF Connection',
+        friendly_name: `${called.title} Connection`,
         device_class: 'connectivity',
         ...(reason && { reason: cut(plain(reason), 1_000) }),
       },
     },
     {
-      entity_id: fleetEntityIds.activeDomains,
+      entity_id: ids.activeDomains,
       state: String(activeDomains ?? 'unknown'),
-      attributes: { friendly_name: 'VCF Active Domains', icon: 'mdi:server' },
+      attributes: { friendly_name: `${called.title} Active Domains`, icon: 'mdi:server' },
     },
     {
-      entity_id: fleetEntityIds.overall,
+      entity_id: ids.overall,
       state: overall,
-      attributes: { friendly_name: 'VCF Overall Status', icon: 'mdi:server-network', device_class: 'enum', options: statuses },
+      attributes: { friendly_name: `${called.title} Overall Status`, icon: 'mdi:server-network', device_class: 'enum', options: statuses },
     },
   ]
 }
@@ -42,12 +43,12 @@ export interface Beat {
 }
 
 /** The server's beat: that it lives, and which one it is. */
-export function encodeServer({ at, version, instance, host }: Beat): EntityState {
+export function encodeServer({ at, version, instance, host }: Beat, called: SddcManagerName = firstSddcManager): EntityState {
   return {
-    entity_id: fleetEntityIds.server,
+    entity_id: fleetEntityIds(called).server,
     state: new Date(at).toISOString(),
     attributes: {
-      friendly_name: 'VCF Upgrade Server',
+      friendly_name: `${called.title} Upgrade Server`,
       icon: 'mdi:heart-pulse',
       device_class: 'timestamp',
       version,

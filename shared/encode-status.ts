@@ -1,7 +1,7 @@
 /** Attributes of `sensor.<p>_upgrade_status`: all that a card needs beside the findings and the log. */
 import { attributeBudget, type StatusAttributes, type StepAttributes } from './attributes.ts'
 import type { EncodeContext } from './encoded.ts'
-import { domainEntityIds, fleetEntityIds } from './entity-ids.ts'
+import { domainEntityIds } from './entity-ids.ts'
 import { cut } from './findings.ts'
 import { attributeBytes, firstThatFit, fit } from './fit.ts'
 import { plain } from './plain.ts'
@@ -11,7 +11,7 @@ import type { DomainView, PrecheckView, StepView } from './view.ts'
 /** Longest texts, in characters; most names of a queue, and of people where room is short. */
 const limit = { detail: 120, name: 120, version: 60, text: 1_000, awaited: 300, reason: 120, link: 1_000, behind: 8, people: 50 } as const
 
-export function statusAttributes(view: DomainView, { prefix, title, controls, mayControl }: EncodeContext): StatusAttributes {
+export function statusAttributes(view: DomainView, { prefix, title, controls, mayControl, server }: EncodeContext): StatusAttributes {
   const { upgrade_logs: logs, precheck_findings: findings, upgrade_history: history } = domainEntityIds(prefix)
   const attributes: StatusAttributes = {
     friendly_name: `${title} Upgrade Status`,
@@ -69,7 +69,7 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
     accepts: [...view.accepts],
     may_control: typeof mayControl === 'string' ? mayControl : [...mayControl],
     controls,
-    entities: { server: fleetEntityIds.server, logs, findings, history },
+    entities: { server, logs, findings, history },
   }
   return fit(present(attributes), [withoutQuietDetails, withFewPeople, withFewerSteps, withFewerPeople])
 }

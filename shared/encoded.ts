@@ -16,6 +16,8 @@ export interface EncodeContext {
   readonly controls: Readonly<Record<Control, string>>
   /** Who may press; people by Home Assistant's user id. */
   readonly mayControl: 'admins' | 'everyone' | readonly string[]
+  /** Id of the entity that beats for the server. */
+  readonly server: string
   /** Home Assistant's, for the times in the log. */
   readonly timeZone: string
 }

@@ -21,10 +21,25 @@ export function domainEntityIds(prefix: string): Readonly<Record<DomainEntity, s
   return { ...ids, needs_attention: `binary_sensor.${prefix}_needs_attention`, update: `update.${prefix}` }
 }
 
-/** Ids of what belongs to the whole installation. */
-export const fleetEntityIds = {
-  server: 'sensor.vcf_server',
-  overall: 'sensor.vcf_overall_status',
-  activeDomains: 'sensor.vcf_active_domains',
-  connection: 'binary_sensor.vcf_connection',
-} as const
+/** What an SDDC Manager is called in Home Assistant: start of all object ids and of all friendly names. */
+export interface SddcManagerName {
+  /** `vcf`, or `vcf_<instance>` of the second and later ones of a server that follows several. */
+  readonly objectId: string
+  /** `VCF`, or `VCF <instance>`. */
+  readonly title: string
+}
+
+/** Of the only one, or the first of several. */
+export const firstSddcManager: SddcManagerName = { objectId: 'vcf', title: 'VCF' }
+
+export type FleetEntity = 'server' | 'overall' | 'activeDomains' | 'connection'
+
+/** Ids of what belongs to all domains of an SDDC Manager. */
+export function fleetEntityIds({ objectId } = firstSddcManager): Readonly<Record<FleetEntity, string>> {
+  return {
+    server: `sensor.${objectId}_server`,
+    overall: `sensor.${objectId}_overall_status`,
+    activeDomains: `sensor.${objectId}_active_domains`,
+    connection: `binary_sensor.${objectId}_connection`,
+  }
+}

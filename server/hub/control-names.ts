@@ -1,5 +1,6 @@
 /** What the controls are called in Home Assistant. */
 import { type Control, controlSuffix, type FleetCommand, fleetCommands } from '../../shared/commands.ts'
+import { firstSddcManager } from '../../shared/entity-ids.ts'
 import { cut } from '../../shared/findings.ts'
 import { plain } from '../../shared/plain.ts'
 import { slug } from './slug.ts'
@@ -31,10 +32,10 @@ const fleetLabels: Readonly<Record<FleetCommand, { readonly label: string; reado
 
 const longestName = 120
 
-/** Start of a domain's friendly names: `VCF` and its name without a leading `vcf`, with the number that its prefix got. */
-export function titleOf(domainName: string, prefix: string): string {
+/** Start of a domain's friendly names: that of its SDDC Manager and its name without a leading `vcf`, with the number that its prefix got. */
+export function titleOf(domainName: string, prefix: string, { title: start } = firstSddcManager): string {
   const rest = cut(plain(domainName), longestName).replace(/^vcf[\s._-]*/i, '')
-  const title = rest === '' ? 'VCF' : `VCF ${rest}`
+  const title = rest === '' ? start : `${start} ${rest}`
   const number = prefix.startsWith(`${slug(title)}_`) ? prefix.slice(slug(title).length + 1) : ''
   return /^\d+$/.test(number) ? `${title} ${number}` : title
 }
@@ -48,10 +49,14 @@ export function domainControls(prefix: string, title: string): readonly WantedCo
   })
 }
 
-export const fleetControls: readonly WantedControl<FleetCommand>[] = fleetCommands.map((control) => {
-  const { label, icon } = fleetLabels[control]
-  return { control, kind: 'input_button', objectId: `vcf_${control}`, name: `VCF ${label}`, icon }
-})
+/** Those of all domains of an SDDC Manager. */
+export function fleetControls({ objectId: start, title } = firstSddcManager): readonly WantedControl<FleetCommand>[] {
+  return fleetCommands.map((control) => {
+    const { label, icon } = fleetLabels[control]
+    const objectId = `${start}_${control}`
+    return { control, kind: 'input_button', objectId, name: nameFor(objectId, `${title} ${label}`, `${prefixWords(start)} ${label}`), icon }
+  })
+}
 
 export function controlIds(wanted: readonly WantedControl[]): string[] {
   return wanted.map(({ kind, objectId }) => `${kind}.${objectId}`)

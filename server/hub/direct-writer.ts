@@ -4,6 +4,7 @@ import type { Control, FleetCommand } from '../../shared/commands.ts'
 import { encodeDomain } from '../../shared/encode.ts'
 import { encodeFleet } from '../../shared/encode-fleet.ts'
 import type { EncodeContext, EntityState } from '../../shared/encoded.ts'
+import { fleetEntityIds, type SddcManagerName } from '../../shared/entity-ids.ts'
 import type { DomainView } from '../../shared/view.ts'
 import { domainControls, fleetControls, titleOf, type WantedControl } from './control-names.ts'
 import { type Controls, openControls } from './controls.ts'
@@ -28,6 +29,10 @@ export interface DirectWriterNeeds {
   readonly rest: StatesByRest
   readonly prefixes: PrefixBook
   readonly names: ResourceNames
+  /** The SDDC Manager whose domains are shown. */
+  readonly called: SddcManagerName
+  /** Whether the entity id belongs to another SDDC Manager of this server. */
+  readonly isOfOthers: (entityId: string) => boolean
   readonly log: Log
   readonly timeZone: string
   readonly mayControl: () => EncodeContext['mayControl']
@@ -48,7 +53,7 @@ interface Group {
 
 /** @throws HubFailure, as both methods do when Home Assistant cannot be used any more */
 export async function openDirectWriter(needs: DirectWriterNeeds): Promise<DirectWriter> {
-  const { session, rest, prefixes, names, log } = needs
+  const { session, rest, prefixes, names, called, log } = needs
   const written = new Map<string, string>()
   const groups = new Map<string, Group>()
   let current = new Set<string>()
@@ -75,9 +80,13 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     written.delete(entityId)
   }
 
+  function isElsewhere(entityId: string): boolean {
+    return controls.isTakenByOthers(entityId) || needs.isOfOthers(entityId)
+  }
+
   /** Whether a domain cannot have this entity id. */
   function isTaken(entityId: string): boolean {
-    return controls.isTakenByOthers(entityId) || names.isOfHost(entityId)
+    return isElsewhere(entityId) || names.isOfHost(entityId)
   }
 
   /** Entity ids of the group's controls, which are there and listened to from now on. */
@@ -113,7 +122,7 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     return [...groups.values()].some(({ ids }) => entityId !== undefined && Object.values(ids).includes(entityId))
   }
 
-  await listen(undefined, fleetControls)
+  await listen(undefined, fleetControls(called))
   await session.subscribe({ type: 'subscribe_events', ...{ event_type: 'entity_registry_updated' } }, registryChange, ({ data }) => {
     const isOurs = data.action === 'remove' ? isControl(data.entity_id) : isControl(data.old_entity_id)
     if (isOurs) void look()
@@ -123,7 +132,7 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     try {
       controls = await openControls(session)
       current = new Set()
-      await listen(undefined, fleetControls)
+      await listen(undefined, fleetControls(called))
       needs.renamed()
     } catch (error) {
       session.end(asHubFailure(error))
@@ -134,18 +143,19 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     async domain(view) {
       const prefix = prefixes.for(view.domain, isTaken)
       needs.named()
-      const title = titleOf(view.domain.name, prefix)
+      const title = titleOf(view.domain.name, prefix, called)
       const ids = await listen(view.domain.id, domainControls(prefix, title))
-      const context = { prefix, title, controls: ids, mayControl: needs.mayControl(), timeZone: needs.timeZone }
+      const { server } = fleetEntityIds(called)
+      const context = { prefix, title, controls: ids, mayControl: needs.mayControl(), server, timeZone: needs.timeZone }
       let at: number | undefined
       // The phase is the last one; with it all is there that a person has to read.
       for (const state of encoded(view, context)) at = await write(state)
       if (at !== undefined) needs.shown(view.domain.id, view.precheck?.digest, at)
     },
     async fleet(view) {
-      for (const state of encodeFleet(view)) await write(state)
+      for (const state of encodeFleet(view, called)) await write(state)
     },
-    resources: createResourceWriter({ session, prefixes, names, isTaken: (id) => controls.isTakenByOthers(id), write, remove }),
+    resources: createResourceWriter({ session, prefixes, names, called, isTaken: isElsewhere, write, remove }),
     ignoreAlerts: (domainId) => groups.get(domainId)?.ids.ignore_alerts,
   }
 }

@@ -1,5 +1,6 @@
 /** Home Assistant as the fleet's hub: entities by REST, controls as helpers, presses and notifications over websocket. */
 import { beatSeconds } from '../../shared/attributes.ts'
+import { firstSddcManager, type SddcManagerName } from '../../shared/entity-ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Hub, PressListener, SwitchListener } from '../ports/hub.ts'
 import type { Store } from '../ports/store.ts'
@@ -12,7 +13,7 @@ import type { Log } from './log.ts'
 import { createNotices } from './notices.ts'
 import { within } from './pause.ts'
 import { createPeople } from './people.ts'
-import { openPrefixBook } from './prefixes.ts'
+import { ofAllDomains, openPrefixBook } from './prefixes.ts'
 import { createPresses } from './presses.ts'
 import { createPublisher } from './publisher.ts'
 import { isAdministrator, whenRunning } from './readiness.ts'
@@ -25,6 +26,10 @@ export interface HomeAssistantOptions extends HubAddress {
   readonly clock: Clock
   readonly log: Log
   readonly store: Pick<Store, 'instance' | 'prefixes' | 'savePrefixes' | 'resourceNames' | 'saveResourceNames'>
+  /** The SDDC Manager that is shown. Default the first. */
+  readonly called?: SddcManagerName
+  /** Whether the entity id belongs to another SDDC Manager of this server. */
+  readonly isOfOthers?: (entityId: string) => boolean
   /** `MAY_CONTROL`: people by login name. Only told to cards; presses are judged elsewhere. */
   readonly mayControl: 'admins' | 'everyone' | readonly string[]
   /** Told of Home Assistant's version when it can be used. */
@@ -50,6 +55,8 @@ export interface HomeAssistantOptions extends HubAddress {
 export interface HomeAssistant extends Hub {
   onPress(listener: PressListener): void
   onSwitchFound(listener: SwitchListener): void
+  /** Whether the entity id belongs to what is shown here. */
+  owns(entityId: string): boolean
   /** Begins to connect, and goes on trying for ever. */
   start(): void
   /** Why Home Assistant cannot be used now, in one sentence; undefined while it can. */
@@ -61,7 +68,7 @@ export interface HomeAssistant extends Hub {
 const farewellMs = 2_000
 
 export function connectHub(options: HomeAssistantOptions): HomeAssistant {
-  const { clock, log, store, version, host, mayControl } = options
+  const { clock, log, store, version, host, mayControl, called = firstSddcManager, isOfOthers = () => false } = options
   const {
     publishEveryMs = 10_000,
     beatMs = beatSeconds * 1_000,
@@ -75,10 +82,11 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   let token = tokenOf(options)
   const address = { ...options, token: () => token }
   const rest = createStatesByRest(address, trust, clock)
-  const lease = createLease({ rest, clock, log, instance: store.instance, host, version, beatMs, claimMs })
+  const lease = createLease({ rest, clock, log, instance: store.instance, host, version, called, beatMs, claimMs })
   const people = createPeople(clock, log)
-  const prefixes = openPrefixBook(store, log)
-  const names = openResourceNames(store, log)
+  const prefixes = openPrefixBook(store, log, called)
+  const names = openResourceNames(store, log, called)
+  const ofAll: ReadonlySet<string> = new Set(ofAllDomains(called))
   const notices = createNotices(prefixes.of, log)
   const shown = createShown()
   const presses = createPresses({ people, log, check: lease.check, shownAt: shown.at, hubTime: lease.hubTime })
@@ -99,7 +107,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     const writer = await openDirectWriter({
       session,
       rest: { ...rest, write: (state) => inCharge(() => rest.write(state)), remove: (id) => inCharge(() => rest.remove(id)) },
-      ...{ prefixes, names },
+      ...{ prefixes, names, called, isOfOthers },
       log,
       timeZone,
       mayControl: () => (typeof mayControl === 'string' ? mayControl : people.idsOf(mayControl)),
@@ -151,6 +159,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     start: link.start,
     onPress: presses.onPress,
     onSwitchFound: presses.onSwitchFound,
+    owns: (entityId) => ofAll.has(entityId) || prefixes.entityIds().has(entityId) || names.has(entityId),
     publish: publisher.publish,
     publishFleet: publisher.publishFleet,
     publishResources: publisher.publishResources,

@@ -1,7 +1,7 @@
 /** `sensor.vcf_server`: the beat that says that the server lives, and the lease that keeps a second one from acting. */
 import { beatsUntilSilent } from '../../shared/attributes.ts'
 import { encodeServer } from '../../shared/encode-fleet.ts'
-import { fleetEntityIds } from '../../shared/entity-ids.ts'
+import { firstSddcManager, fleetEntityIds, type SddcManagerName } from '../../shared/entity-ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import { HubFailure } from './failure.ts'
 import type { Log } from './log.ts'
@@ -41,12 +41,16 @@ export interface LeaseNeeds {
   /** Name of this machine, so that a person finds the server. */
   readonly host?: string | undefined
   readonly version: string
+  /** The SDDC Manager that is followed: each has a lease of its own. Default the first. */
+  readonly called?: SddcManagerName
   readonly beatMs: number
   /** How long a claim has to stand before it counts: two servers that start in the same moment both find the place free. */
   readonly claimMs: number
 }
 
-export function createLease({ rest, clock, log, instance, host, version, beatMs, claimMs }: LeaseNeeds): Lease {
+export function createLease(needs: LeaseNeeds): Lease {
+  const { rest, clock, log, instance, host, version, called = firstSddcManager, beatMs, claimMs } = needs
+  const ids = fleetEntityIds(called)
   const silentAfter = beatsUntilSilent * beatMs
   const rival = watchRival(clock, instance, silentAfter, beatMs)
   let told: string | undefined
@@ -61,7 +65,7 @@ export function createLease({ rest, clock, log, instance, host, version, beatMs,
 
   async function beat(): Promise<void> {
     const at = clock.now()
-    lastOwnBeat = await rest.write(encodeServer({ at, version, instance, ...(host !== undefined && { host }) }))
+    lastOwnBeat = await rest.write(encodeServer({ at, version, instance, ...(host !== undefined && { host }) }, called))
     heldSince = at
     ahead = lastOwnBeat - clock.now()
   }
@@ -75,7 +79,7 @@ export function createLease({ rest, clock, log, instance, host, version, beatMs,
   }
 
   async function look(): Promise<{ readonly other?: Rival; readonly lastBeat?: number; readonly ours?: boolean }> {
-    const found = await rest.read(fleetEntityIds.server)
+    const found = await rest.read(ids.server)
     const other = rival.look(found)
     if (other) {
       tell(other)
@@ -96,7 +100,7 @@ export function createLease({ rest, clock, log, instance, host, version, beatMs,
 
   /** Not told by the beat: one that was still on its way may arrive after the restart. */
   async function isForgotten(): Promise<boolean> {
-    return (await rest.read(fleetEntityIds.overall)) === undefined
+    return (await rest.read(ids.overall)) === undefined
   }
 
   async function claimStands(session: Session): Promise<boolean> {
@@ -109,7 +113,7 @@ export function createLease({ rest, clock, log, instance, host, version, beatMs,
     session.signal.addEventListener('abort', () => {
       heldSince = undefined
     })
-    await session.subscribe({ type: 'subscribe_entities', ...{ entity_ids: [fleetEntityIds.server] } }, beatEvent, ({ a = {}, c = {} }) => {
+    await session.subscribe({ type: 'subscribe_entities', ...{ entity_ids: [ids.server] } }, beatEvent, ({ a = {}, c = {} }) => {
       const changed = [...Object.values(a), ...Object.values(c).map((change) => change['+'])]
       const others = changed.some((state) => state?.a?.instance !== undefined && state.a.instance !== instance)
       if (others) session.end(superseded())

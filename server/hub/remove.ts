@@ -1,6 +1,6 @@
 /** Takes everything out of Home Assistant that the server put there. */
 import { beatSeconds, beatsUntilSilent } from '../../shared/attributes.ts'
-import { domainEntityIds, fleetEntityIds } from '../../shared/entity-ids.ts'
+import { domainEntityIds, firstSddcManager, fleetEntityIds, type SddcManagerName } from '../../shared/entity-ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { type HubAddress, trustOf } from './address.ts'
@@ -19,6 +19,8 @@ export interface RemoveOptions extends HubAddress {
   readonly clock: Clock
   readonly log: Log
   readonly store: Pick<Store, 'prefixes' | 'instance'>
+  /** The SDDC Manager whose entities go. Default the first. */
+  readonly called?: SddcManagerName
 }
 
 /** How many of each were there and are gone. */
@@ -32,22 +34,22 @@ export interface Removed {
 
 /** @throws HubFailure whose message says what is wrong and the remedy; what was removed until then is gone, and another try goes on */
 export async function removeEverything(options: RemoveOptions): Promise<Removed> {
-  const { clock, log, store } = options
+  const { clock, log, store, called = firstSddcManager } = options
   const trust = trustOf(options)
   const rest = createStatesByRest(options, trust, clock)
   const session = await openSession({ address: options, trust, clock, log, heartbeatMs: 30_000, answerMs: 15_000 })
   try {
     await isAdministrator(session)
     await whenRunning(session, clock)
-    const beat = await rest.read(fleetEntityIds.server)
+    const beat = await rest.read(fleetEntityIds(called).server)
     const isOurs = beat?.attributes.instance === store.instance
     const serverSeemsAlive = beat !== undefined && !isOurs && beat.now - beat.lastUpdated < beatsUntilSilent * beatSeconds * 1_000
     const controls = await openControls(session)
     const prefixes = [...new Set([...Object.values(store.prefixes()), ...controls.prefixes(), ...(await prefixesShown(session))])]
     return {
-      helpers: await removeHelpers(controls, prefixes),
+      helpers: await removeHelpers(controls, prefixes, called),
       notifications: await dismissAll(session),
-      states: await removeStates(rest, [...statesOf(prefixes), ...(await leftIn(session, controls.isTakenByOthers)).keys()]),
+      states: await removeStates(rest, [...statesOf(prefixes, called), ...(await leftIn(session, controls.isTakenByOthers)).keys()]),
       serverSeemsAlive,
     }
   } catch (error) {
@@ -67,14 +69,14 @@ async function prefixesShown(session: Session): Promise<string[]> {
   })
 }
 
-async function removeHelpers(controls: Controls, prefixes: readonly string[]): Promise<number> {
-  let count = await controls.remove(fleetControls)
+async function removeHelpers(controls: Controls, prefixes: readonly string[], called: SddcManagerName): Promise<number> {
+  let count = await controls.remove(fleetControls(called))
   for (const prefix of prefixes) count += await controls.remove(domainControls(prefix, ''))
   return count
 }
 
-function statesOf(prefixes: readonly string[]): string[] {
-  return [...prefixes.flatMap((prefix) => Object.values(domainEntityIds(prefix))), ...Object.values(fleetEntityIds)]
+function statesOf(prefixes: readonly string[], called: SddcManagerName): string[] {
+  return [...prefixes.flatMap((prefix) => Object.values(domainEntityIds(prefix))), ...Object.values(fleetEntityIds(called))]
 }
 
 async function removeStates(rest: StatesByRest, ids: readonly string[]): Promise<number> {

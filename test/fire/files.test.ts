@@ -20,7 +20,14 @@ const kinds = fc.constantFrom(
   ),
 )
 const controls = { start: 'a', download: 'b', acknowledge: 'c', retry: 'd', cancel: 'e', pause: 'f', ignore_alerts: 'g' }
-const encoding = { prefix: 'vcf_m01', title: 'VCF m01', controls, mayControl: 'admins', timeZone: 'UTC' } as const
+const encoding = {
+  prefix: 'vcf_m01',
+  title: 'VCF m01',
+  controls,
+  mayControl: 'admins',
+  server: 'sensor.vcf_server',
+  timeZone: 'UTC',
+} as const
 
 /** Records as they stand in the middle of an upgrade and at its end. */
 async function realRecords(): Promise<readonly DomainRecord[]> {

@@ -28,7 +28,14 @@ const attributeLimit = 12_000
 const patience = 1_500
 
 const named = { start: 'a', download: 'b', acknowledge: 'c', retry: 'd', cancel: 'e', pause: 'f', ignore_alerts: 'g' }
-const context = { prefix: 'vcf_m01', title: 'VCF m01', controls: named, mayControl: 'admins', timeZone: 'UTC' } as const
+const context = {
+  prefix: 'vcf_m01',
+  title: 'VCF m01',
+  controls: named,
+  mayControl: 'admins',
+  server: 'sensor.vcf_server',
+  timeZone: 'UTC',
+} as const
 
 /** What became of it: a value, a failure that is told, or a wrong. */
 export interface Outcome {

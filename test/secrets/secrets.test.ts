@@ -22,7 +22,14 @@ import { clientOf, startFixture } from '../vcf/fixture.ts'
 import { echo, foundIn, members, planted } from './planted.ts'
 
 const controls = { start: 'a', download: 'b', acknowledge: 'c', retry: 'd', cancel: 'e', pause: 'f', ignore_alerts: 'g' }
-const encoding = { prefix: 'vcf_m01', title: 'VCF m01', controls, mayControl: 'admins', timeZone: 'UTC' } as const
+const encoding = {
+  prefix: 'vcf_m01',
+  title: 'VCF m01',
+  controls,
+  mayControl: 'admins',
+  server: 'sensor.vcf_server',
+  timeZone: 'UTC',
+} as const
 /** Members of answers that are read as sentences. */
 const sentences = ['message', 'remediationMessage', 'description', 'warningMessage']
 

@@ -24,6 +24,7 @@ const context: EncodeContext = {
     ignore_alerts: 'input_boolean.vcf_m01_ignore_alerts',
   },
   mayControl: 'admins',
+  server: 'sensor.vcf_server',
   timeZone: 'Europe/Berlin',
 }
 
