@@ -13,6 +13,7 @@ import { UpgradeElapsed } from './elapsed/elapsed.ts'
 import { UpgradeFindings } from './findings/findings.ts'
 import { UpgradeLog } from './log/log.ts'
 import { UpgradeSteps } from './steps/steps.ts'
+import { DashboardStrategy, SectionStrategy, ViewStrategy } from './strategy/strategies.ts'
 import { suggestion } from './upgrade-card/config.ts'
 import { UpgradeCard } from './upgrade-card/upgrade-card.ts'
 
@@ -23,11 +24,15 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'vcf-upgrade-log': UpgradeLog,
   'vcf-upgrade-steps': UpgradeSteps,
   'vcf-upgrade-card': UpgradeCard,
+  'll-strategy-dashboard-vcf-upgrade': DashboardStrategy,
+  'll-strategy-view-vcf-upgrade': ViewStrategy,
+  'll-strategy-section-vcf-upgrade': SectionStrategy,
 }
 
 declare global {
   interface Window {
     customCards?: object[]
+    customStrategies?: object[]
   }
 }
 
@@ -41,5 +46,12 @@ if (!customElements.get('vcf-upgrade-card')) {
     description: 'Upgrades a VMware Cloud Foundation domain and shows how far it is',
     preview: true,
     getEntitySuggestion: suggestion,
+  })
+  window.customStrategies = window.customStrategies ?? []
+  window.customStrategies.push({
+    type: 'vcf-upgrade',
+    strategyType: 'dashboard',
+    name: 'VCF Upgrade',
+    description: 'Every VMware Cloud Foundation domain: upgrades, capacity, hosts, history',
   })
 }

@@ -1,13 +1,13 @@
 /**
- * `npm run pictures`: makes the pictures of the card in this folder, from the real frontend of an empty Home Assistant (`JOURNEY_HA_URL`,
+ * `npm run pictures`: makes the pictures of the card and of the dashboard in this folder, from the real frontend of an empty Home Assistant (`JOURNEY_HA_URL`,
  * `JOURNEY_HA_TOKEN`) with the real server on the simulated data centre. Takes about eight minutes: slow enough for times that mean something.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { openBrowser, openCard } from '../test/journey/card-page.ts'
-import { openDashboard } from '../test/journey/dashboard.ts'
-import { openLab, start, status } from '../test/journey/lab.ts'
+import { openDashboard, openGenerated } from '../test/journey/dashboard.ts'
+import { type Lab, openLab, start, status } from '../test/journey/lab.ts'
 
 interface Picture {
   readonly png: Buffer
@@ -19,6 +19,11 @@ type Shown = Awaited<ReturnType<typeof openCard>>
 const speed = 60
 /** Sharp where a page shows them at two thirds of their size; more would only make them heavy. */
 const deviceScaleFactor = 1.5
+const dashboardLooks = {
+  light: { viewport: { width: 1800, height: 900 } },
+  dark: { viewport: { width: 1250, height: 1000 }, colorScheme: 'dark' },
+  phone: { viewport: { width: 390, height: 2050 } },
+} as const
 /** CSS pixels of the dashboard around a card, half of what is between two. */
 const margin = 12
 
@@ -50,6 +55,23 @@ const background = ({ page }: Shown): Promise<string> =>
 /** Waits until a moment of the run is so many seconds ago, for times in the pictures that say something. */
 async function past(moment: Promise<string>, seconds: number): Promise<void> {
   await pause(Date.parse(await moment) + seconds * 1_000 - Date.now())
+}
+
+/** The dashboard by itself as it is now, above what was: that says little after a few minutes. */
+async function takeDashboards(browser: Browser, { home, hub }: Lab): Promise<void> {
+  await using open = new AsyncDisposableStack()
+  const dashboard = await openGenerated(home)
+  open.defer(() => dashboard.close())
+  const window = { url: hub.url, path: dashboard.path, token: hub.tokens.olga }
+  for (const [name, look] of Object.entries(dashboardLooks)) {
+    const { page } = await openCard(browser, { ...window, look: { deviceScaleFactor: 1, ...look } })
+    await page.locator('hui-bar-gauge-card-feature').nth(5).waitFor()
+    const { x } = (await page.locator('hui-sections-view').boundingBox())!
+    const { width, height } = look.viewport
+    const clip = { x, y: 0, width: width - x, height }
+    await page.screenshot({ path: fileURLToPath(new URL(`dashboard-${name}.png`, import.meta.url)), clip, animations: 'disabled' })
+    await page.context().close()
+  }
 }
 
 async function takePictures(): Promise<void> {
@@ -86,6 +108,7 @@ async function takePictures(): Promise<void> {
   await lab.until('some hosts are done', someHostsDone, 600)
   await phone.card.getByText('2 of 4 hosts').waitFor()
   const hosts = [await ofCard(dark), await ofScreen(phone)] as const
+  await takeDashboards(browser, lab)
 
   await compose(browser, 'light', [gate[0], outage], await background(light), 0)
   await compose(browser, 'dark', [before, hosts[0]], await background(dark), 0)

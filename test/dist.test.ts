@@ -19,11 +19,11 @@ test('the card in dist/ is what its sources build', async () => {
   assert.ok(output[0].code === committed, 'dist/vcf-upgrade-card.js is old: run "npm run build" and commit it')
 })
 
-test('the card is at most 23,000 bytes as gzip -9 packs it', (t) => {
+test('the card is at most 26,000 bytes as gzip -9 packs it', (t) => {
   const bytes = gzipSync(committed, { level: 9 }).length
 
   t.diagnostic(`dist/vcf-upgrade-card.js: ${committed.length} bytes, ${bytes} gzipped`)
-  assert.ok(bytes <= 23_000, `${bytes} bytes`)
+  assert.ok(bytes <= 26_000, `${bytes} bytes`)
 })
 
 test('of Home Assistant’s elements the card uses only those that every version has', () => {

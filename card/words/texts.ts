@@ -171,6 +171,26 @@ export const texts = {
   ],
   older: ['The server is older than this card: update the server.', 'Der Server ist älter als diese Karte: Server aktualisieren.'],
 
+  capacity: ['Capacity', 'Kapazität'],
+  cpu: ['CPU', 'CPU'],
+  memory: ['Memory', 'RAM'],
+  storage: ['Storage', 'Speicher'],
+  hosts_alone: ['Hosts', 'Hosts'],
+  past: ['Last 24 hours', 'Letzte 24 Stunden'],
+  nothing_yet: ['No VCF domain here yet', 'Noch keine VCF-Domäne da'],
+  no_server: [
+    'The server has not been here yet. Start it: what it prints says what is missing, if anything is.',
+    'Der Server war noch nicht da. Starten Sie ihn: Was er ausgibt, sagt, was gegebenenfalls fehlt.',
+  ],
+  no_connection: [
+    'The server is here, but does not get through to SDDC Manager:',
+    'Der Server ist da, aber er erreicht den SDDC Manager nicht:',
+  ],
+  no_domain: [
+    'The server is here. Its domains appear as soon as it has read them from SDDC Manager.',
+    'Der Server ist da. Die Domänen erscheinen, sobald er sie vom SDDC Manager gelesen hat.',
+  ],
+
   config_entity: ['The card needs “entity: sensor.…_upgrade_status”', 'Die Karte braucht „entity: sensor.…_upgrade_status“'],
 } as const satisfies Readonly<Record<string, Pair>>
 

@@ -8,6 +8,9 @@ import { createVcfClient } from '../../server/vcf/client.ts'
 import { openHomeAssistant } from '../hub/home-assistant.ts'
 import { newStore, realClock, startServerSide } from '../hub/server-side.ts'
 import { until } from '../hub/until.ts'
+import { viewOf } from '../hub/views.ts'
+import { openBrowser, openCard } from './card-page.ts'
+import { openGenerated } from './dashboard.ts'
 import { measuredEntities } from './entities.ts'
 import { createHome } from './home.ts'
 import { realHub } from './real-hub.ts'
@@ -34,7 +37,13 @@ test('capacity, clusters and hosts are in Home Assistant and its statistics, com
   const measured = async () => [...(await home.ours()).keys()].filter((id) => /_(usage|hosts)$/.test(id)).toSorted()
   const stateOf = async (id: string) => (await home.state(id))?.state
   const ask = <Answer>(message: { type: string }) => home.as('admin', (owner) => owner.ask<Answer>(message))
+  const { id, name } = world.estate.domains[0]!
+  const show = (attention?: string) => {
+    const view = viewOf(name, 'waiting_for_initiation', { attention })
+    side.hub.publish({ ...view, domain: { ...view.domain, id } })
+  }
   monitoring.start()
+  show()
 
   await t.test('every entity is there, with unit and state class', async () => {
     await until('all are there', async () => (await measured()).length >= measuredEntities.length)
@@ -64,6 +73,37 @@ test('capacity, clusters and hosts are in Home Assistant and its statistics, com
     )
   })
 
+  const dashboard = await openGenerated(home)
+  t.after(() => dashboard.close())
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const { page } = await openCard(browser, { url: hub.url, path: dashboard.path, token: hub.tokens.olga })
+  const line = (host: string) => page.locator('hui-heading-card', { hasText: host })
+  // What makes a dashboard again by itself when states come and go. Older ones are made again when they are opened.
+  const follows = (await home.version()) >= '2026.07'
+
+  await t.test(
+    'a dashboard without any configuration shows the domain, its capacity and every host, each by an entity that is there',
+    async () => {
+      const hosts = world.estate.domains.flatMap(({ clusters }) => clusters.flatMap((cluster) => cluster.hosts))
+      for (const { fqdn } of hosts) await line(fqdn.split('.')[0]!).waitFor()
+      await page.locator('hui-bar-gauge-card-feature').nth(2).waitFor()
+      const wrong = await page.locator('hui-error-card, hui-warning, hui-error-badge, hui-error-heading-badge').count()
+
+      assert.equal(wrong, 0)
+      assert.equal(await page.locator('vcf-upgrade-card').count(), 1)
+    },
+  )
+
+  await t.test('who waits for a person is at the top of it, while that is so', async () => {
+    const reason = page.getByText('Somebody has to look at the bundles')
+
+    show('Somebody has to look at the bundles')
+    await reason.waitFor()
+    show()
+    await reason.waitFor({ state: 'hidden' })
+  })
+
   await t.test('a host that leaves is taken away, one that joins appears', async () => {
     const [cluster] = world.estate.domains[0]!.clusters
     const [leaving] = cluster!.hosts.splice(3, 1)
@@ -73,8 +113,11 @@ test('capacity, clusters and hosts are in Home Assistant and its statistics, com
     cluster!.hosts.push({ ...leaving!, id: '0f0f0f0f-0000-4000-8000-000000000001', fqdn: 'esx-m01-99.rehearsal.example' })
     await until('the other is there', () => stateOf(cpu('esx_m01_99')))
     await until('its cluster counts it', async () => (await stateOf('sensor.vcf_m01_vcf_m01_cl01_hosts')) === '4')
+    if (!follows) await page.reload()
+    await line('esx-m01-99').waitFor()
 
     assert.equal(left, '3')
+    assert.equal(await line('esx-m01-14').count(), 0)
   })
 
   await t.test('while SDDC Manager is away they are unavailable, never 0, and tell the last value with its age', async () => {

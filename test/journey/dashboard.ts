@@ -1,4 +1,4 @@
-/** A dashboard of its own with the card on it; the card's file comes from a little web server of ours. */
+/** Dashboards of their own with the card on them or made by its strategy; the card's file comes from a little web server of ours. */
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net'
 import type { Home } from './home.ts'
 
 const cardFile = new URL('../../dist/vcf-upgrade-card.js', import.meta.url)
-const urlPath = 'vcf-journey'
 
 export interface Dashboard {
   /** From the root of Home Assistant's address. */
@@ -15,7 +14,17 @@ export interface Dashboard {
 }
 
 /** @param entities those whose upgrade is shown, one card each */
-export async function openDashboard(home: Home, entities: readonly string[]): Promise<Dashboard> {
+export function openDashboard(home: Home, entities: readonly string[]): Promise<Dashboard> {
+  const cards = entities.map((entity) => ({ type: 'custom:vcf-upgrade-card', entity }))
+  const sections = cards.map((card) => ({ type: 'grid', cards: [card] }))
+  return openConfigured(home, 'vcf-journey', { views: [{ type: 'sections', title: 'VCF', path: 'upgrade', sections }] })
+}
+
+/** As the dialog for new dashboards makes it. */
+export const openGenerated = (home: Home): Promise<Dashboard> =>
+  openConfigured(home, 'vcf-generated', { strategy: { type: 'custom:vcf-upgrade' } })
+
+async function openConfigured(home: Home, urlPath: string, config: object): Promise<Dashboard> {
   const files = await serveCard()
   const resourceId = await home.as('admin', async (owner) => {
     const left = await owner.ask<{ id: string; url_path: string }[]>({ type: 'lovelace/dashboards/list' })
@@ -23,10 +32,6 @@ export async function openDashboard(home: Home, entities: readonly string[]): Pr
     const { id } = await owner.ask<{ id: string }>({ type: 'lovelace/resources/create', ...{ res_type: 'module', url: files.url } })
     const dashboard = { url_path: urlPath, title: 'VCF', mode: 'storage', require_admin: false, show_in_sidebar: true }
     await owner.ask({ type: 'lovelace/dashboards/create', ...dashboard })
-    const cards = entities.map((entity) => ({ type: 'custom:vcf-upgrade-card', entity }))
-    const config = {
-      views: [{ type: 'sections', title: 'VCF', path: 'upgrade', sections: cards.map((card) => ({ type: 'grid', cards: [card] })) }],
-    }
     await owner.ask({ type: 'lovelace/config/save', ...{ url_path: urlPath, config } })
     return id
   })

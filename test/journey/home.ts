@@ -3,6 +3,8 @@ import { enter, type Person, type SeenState } from '../hub/person.ts'
 
 /** Home Assistant as somebody sees it who looks again and again, also while it restarts. */
 export interface Home {
+  /** Of Home Assistant, as `2026.07` so that it can be compared. */
+  version(): Promise<string>
   /** Undefined when it is not there, or Home Assistant is not. */
   state(entityId: string): Promise<SeenState | undefined>
   /** Every state of ours, by entity id. */
@@ -37,6 +39,10 @@ export function createHome({ url, tokens }: Pick<Target, 'url' | 'tokens'>): Hom
   }
 
   const home: Home = {
+    async version() {
+      const { version = '' } = (await read<{ version: string }>('config')) ?? {}
+      return version.replace(/\.(\d)\b/, '.0$1')
+    },
     state: (entityId) => read<SeenState>(`states/${entityId}`),
     async ours() {
       const states = (await read<SeenState[]>('states')) ?? []

@@ -1,0 +1,47 @@
+import type { Words } from '../words/words.ts'
+import type { ClusterPlace } from './clusters.ts'
+import type { DomainPlace } from './domains.ts'
+import { type measures, useEnd } from './measures.ts'
+
+/** Of a card, a badge or a section, as Home Assistant takes it. */
+export type Config = Readonly<Record<string, unknown>>
+
+export const section = (cards: readonly Config[]): Config => ({ type: 'grid', cards })
+
+export const heading = (text: string, icon: string, style = 'title', ids: readonly string[] = []): Config => ({
+  ...{ type: 'heading', heading: text, icon, heading_style: style },
+  badges: ids.map((id) => badge(id)),
+})
+
+export const badge = (entity: string, more: Config = {}): Config => ({ type: 'entity', entity, ...more })
+
+export const upgradeCard = ({ entity }: DomainPlace): Config => ({ type: 'custom:vcf-upgrade-card', entity })
+
+export const isOn = (entity: string): Config => ({ condition: 'state', entity, state: 'on' })
+
+/** Who waits for a person and why; not there while nobody does. */
+export const attentionTile = ({ attention, entity, name }: DomainPlace): Config => ({
+  ...{ type: 'tile', entity: attention, name, icon: 'mdi:account-clock', color: 'red', state_content: 'reason' },
+  tap_action: { action: 'more-info', entity },
+  visibility: [isOn(attention)],
+  grid_options: { columns: 'full' },
+})
+
+/** Use as bars beside each other. */
+export const useTiles = ({ use }: DomainPlace, words: Words): Config[] =>
+  use.map((entity) => ({
+    ...{ type: 'tile', entity, name: words.say(useEnd.exec(entity)![1] as (typeof measures)[number]), vertical: true },
+    features: [{ type: 'bar-gauge' }],
+    grid_options: { columns: 4 },
+  }))
+
+/** A line for each host: its name, and its use as badges. */
+export const clusterCards = ({ name, count, hosts }: ClusterPlace, words: Words): Config[] => [
+  heading(name ?? words.say('hosts_alone'), 'mdi:server-network', 'title', count ? [count] : []),
+  ...hosts.map((host) => heading(host.name, 'mdi:server', 'subtitle', host.use)),
+]
+
+export const graph = (title: string, entities: readonly string[], columns: number | 'full'): Config => ({
+  ...{ type: 'history-graph', title, entities, hours_to_show: 24 },
+  grid_options: { columns },
+})

@@ -1,0 +1,15 @@
+import type { States } from '../hub/hass.ts'
+import type { Words } from '../words/words.ts'
+import { type Config, heading } from './cards.ts'
+import { fleetEntities } from './fleet.ts'
+
+/** In place of domains: which part is missing yet. What others wrote, such as VCF's own reason, is left to a tile, where it stays text. */
+export function nothingYet(states: States, words: Words): Config[] {
+  const refused = fleetEntities(states, 'binary_sensor', 'connection').filter((id) => states[id]?.state === 'off')
+  const hasServer = fleetEntities(states, 'sensor', 'server').length > 0
+  return [
+    heading(words.say('nothing_yet'), 'mdi:server-off'),
+    { type: 'markdown', content: words.say(refused.length > 0 ? 'no_connection' : hasServer ? 'no_domain' : 'no_server') },
+    ...refused.map((entity) => ({ type: 'tile', entity, color: 'red', state_content: 'reason', grid_options: { columns: 'full' } })),
+  ]
+}

@@ -1,0 +1,81 @@
+import type { Hass, States } from '../hub/hass.ts'
+import { type Words, wordsFor } from '../words/words.ts'
+import { attentionTile, badge, type Config, clusterCards, graph, heading, isOn, section, upgradeCard, useTiles } from './cards.ts'
+import { type ClusterPlace, clustersIn } from './clusters.ts'
+import { type DomainPlace, domainsIn } from './domains.ts'
+import { fleetEntities } from './fleet.ts'
+import { nothingYet } from './nothing.ts'
+
+/** Sections side by side on a wide screen. */
+const widest = 4
+/** Lines of clusters and hosts below each other in one section: about as high as a domain. */
+const highest = 20
+
+/** A view of all that there is of VCF: who waits for a person, the domains, their capacity, the clusters with their hosts, what was. */
+export function page({ states = {}, locale }: Hass): Config {
+  const words = wordsFor(locale ?? {})
+  const domains = domainsIn(states)
+  const clusters = clustersIn(states, new Set(domains.flatMap(({ use }) => use)))
+  return {
+    type: 'sections',
+    max_columns: widest,
+    dense_section_placement: true,
+    badges: badges(states),
+    sections: [
+      {
+        ...section([heading(words.say('waiting_for_you'), 'mdi:account-clock'), ...domains.map(attentionTile)]),
+        column_span: widest,
+        visibility: [{ condition: 'or', conditions: domains.map(({ attention }) => isOn(attention)) }],
+      },
+      ...(domains.length > 0 ? domains.map((domain) => section([upgradeCard(domain)])) : [section(nothingYet(states, words))]),
+      ...filled(words.say('capacity'), 'mdi:gauge', capacity(domains, words)),
+      ...packed(clusters).map((some) => section(some.flatMap((cluster) => clusterCards(cluster, words)))),
+      ...filled(words.say('past'), 'mdi:history', history(domains)).map((one) => ({ ...one, column_span: widest })),
+    ],
+  }
+}
+
+/** For a section on a dashboard of one's own. @param entity the one domain that it is about; default: all */
+export function part({ states = {}, locale }: Hass, entity: unknown): Config {
+  const words = wordsFor(locale ?? {})
+  const domains = domainsIn(states).filter((domain) => [undefined, domain.entity].includes(entity as string))
+  const cards = [...domains.map(attentionTile), ...domains.map(upgradeCard), ...capacity(domains, words)]
+  return section(domains.length > 0 ? cards : nothingYet(states, words))
+}
+
+const filled = (title: string, icon: string, cards: readonly Config[]): Config[] =>
+  cards.length > 0 ? [section([heading(title, icon), ...cards])] : []
+
+/** Each domain's under its name, which one alone does not need. */
+function capacity(domains: readonly DomainPlace[], words: Words): Config[] {
+  const used = domains.filter(({ use }) => use.length > 0)
+  return used.flatMap((domain) => [
+    ...(domains.length > 1 ? [heading(domain.name, 'mdi:domain', 'subtitle')] : []),
+    ...useTiles(domain, words),
+  ])
+}
+
+/** Small clusters below each other: sections beside each other begin at the same height, which would leave holes. */
+function packed(clusters: readonly ClusterPlace[]): ClusterPlace[][] {
+  const linesOf = (some: readonly ClusterPlace[]): number => some.reduce((sum, { hosts }) => sum + hosts.length + 1, 0)
+  return clusters.reduce<ClusterPlace[][]>((sections, cluster) => {
+    const last = sections.at(-1)
+    if (last && linesOf([...last, cluster]) <= highest) last.push(cluster)
+    else sections.push([cluster])
+    return sections
+  }, [])
+}
+
+const history = (domains: readonly DomainPlace[]): Config[] =>
+  domains.map(({ name, entity, use }) => graph(name, [entity, ...use], domains.length > 1 ? (12 * widest) / 2 : 'full'))
+
+/** Of every SDDC Manager: whether it answers, how many domains it has, and looking for updates. Called by their names where there are several. */
+function badges(states: States): Config[] {
+  const named = { show_name: fleetEntities(states, 'binary_sensor', 'connection').length > 1 }
+  const press = { show_state: false, show_name: true, tap_action: { action: 'toggle' } }
+  return [
+    ...fleetEntities(states, 'binary_sensor', 'connection').map((id) => badge(id, { color: 'green', ...named })),
+    ...fleetEntities(states, 'sensor', 'active_domains').map((id) => badge(id, { show_name: true })),
+    ...fleetEntities(states, '(input_)?button', 'check_for_updates').map((id) => badge(id, press)),
+  ]
+}

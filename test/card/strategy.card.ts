@@ -1,0 +1,266 @@
+import { expect } from '@open-wc/testing'
+import type { EntityState, Hass, States } from '../../card/hub/hass.ts'
+import type { Config } from '../../card/strategy/cards.ts'
+import type { DashboardStrategy, SectionStrategy, ViewStrategy } from '../../card/strategy/strategies.ts'
+import { asState, encodeResource } from '../../shared/encode-resources.ts'
+import type { ResourceView } from '../../shared/resources-view.ts'
+import { injections } from '../fire/hostile-texts.ts'
+import './support/card.ts'
+import { domain } from './support/states.ts'
+
+const type = 'custom:vcf-upgrade'
+const tag = <Strategy>(kind: string) => customElements.get(`ll-strategy-${kind}-vcf-upgrade`) as Strategy
+const dashboard = tag<typeof DashboardStrategy>('dashboard')
+const view = tag<typeof ViewStrategy>('view')
+const part = tag<typeof SectionStrategy>('section')
+
+type Card = Config & { readonly type: string; readonly entity?: string; readonly heading?: string; readonly badges: { entity: string }[] }
+interface Section extends Config {
+  readonly cards: readonly Card[]
+}
+
+const capacity = { cpu: { used: 1, total: 4 }, memory: { used: 2, total: 4 }, storage: { used: 3, total: 4 } }
+
+/** Entities of a resource, as the server writes them. */
+function resource(objectId: string, of: Pick<ResourceView, 'kind' | 'name'> & { readonly cluster?: string }): States {
+  const m01 = { id: 'd-1', name: 'vcf-m01' }
+  const told: object = { id: objectId, domain: m01, readAt: 0, age: 'current', capacity, hosts: 2, ...of }
+  return Object.fromEntries(
+    encodeResource(told as ResourceView, { objectId, title: objectId }).map((one) => [`sensor.${one.objectId}`, asState(one)]),
+  )
+}
+
+/** The states of a domain of another name than those of the fixture. */
+function renamed(states: States, name: string, summary: string, attention: 'on' | 'off', kind = 'VI'): States {
+  const at = (id: string) => id.replace('vcf_m01', name)
+  const all = Object.values(states).map((one) => ({ ...one!, entity_id: at(one!.entity_id) }))
+  const status = all.find(({ entity_id: id }) => id === `sensor.${name}_upgrade_status`)!
+  const its = { ...(status.attributes.domain as object), name: name.replace('_', '-'), type: kind }
+  return Object.fromEntries([
+    ...all.map((one) => [one.entity_id, one]),
+    [status.entity_id, { ...status, attributes: { ...status.attributes, domain: its } }],
+    [`sensor.${name}_status`, { entity_id: `sensor.${name}_status`, state: summary, attributes: {} }],
+    [`binary_sensor.${name}_needs_attention`, { entity_id: `binary_sensor.${name}_needs_attention`, state: attention, attributes: {} }],
+  ])
+}
+
+const m01 = renamed(domain('waiting_for_initiation'), 'vcf_m01', 'up_to_date', 'off', 'MANAGEMENT')
+const resources: States = {
+  ...resource('vcf_m01', { kind: 'domain', name: 'vcf-m01' }),
+  ...resource('vcf_m01_cl10', { kind: 'cluster', name: 'cl10' }),
+  ...resource('vcf_m01_cl2', { kind: 'cluster', name: 'cl2' }),
+  ...resource('vcf_host_esx10', { kind: 'host', name: 'esx10.lab.example', cluster: 'cl2' }),
+  ...resource('vcf_host_esx9', { kind: 'host', name: 'esx9.lab.example', cluster: 'cl2' }),
+  ...resource('vcf_host_10_0_0_7', { kind: 'host', name: '10.0.0.7', cluster: 'cl10' }),
+}
+const fleet: States = Object.fromEntries(
+  [
+    ['binary_sensor.vcf_connection', 'on'],
+    ['sensor.vcf_active_domains', '1'],
+    ['input_button.vcf_check_for_updates', 'unknown'],
+  ].map(([entity_id, state]) => [entity_id!, { entity_id, state, attributes: {} } as EntityState]),
+)
+const estate: States = { ...m01, ...resources, ...fleet }
+
+async function sectionsOf(states: States, more: Partial<Hass> = {}): Promise<readonly Section[]> {
+  return ((await view.generate({ type }, { states, ...more })) as { sections: Section[] }).sections
+}
+const cardsOf = async (states: States, more: Partial<Hass> = {}) => (await sectionsOf(states, more)).flatMap(({ cards }) => cards)
+const headings = (cards: readonly Card[]) => cards.flatMap(({ heading }) => heading ?? [])
+const upgradesOf = (cards: readonly Card[]) => cards.flatMap((card) => (card.type === 'custom:vcf-upgrade-card' ? card.entity : []))
+
+describe('the dashboard by itself', () => {
+  it('is among the dashboards that may be added, once, with a title and an icon', () => {
+    const offered = window.customStrategies!.filter((one) => (one as { type: string }).type === 'vcf-upgrade') as {
+      strategyType: string
+    }[]
+
+    expect(offered.map(({ strategyType }) => strategyType)).to.deep.equal(['dashboard'])
+    expect(dashboard.getCreateSuggestions()).to.deep.equal({ title: 'VCF', icon: 'mdi:server-network' })
+  })
+
+  it('is one view that makes itself again alone, so that nothing else is made again with it', async () => {
+    const { views } = (await dashboard.generate({ type })) as { views: { strategy: object }[] }
+
+    expect(views.map(({ strategy }) => strategy)).to.deep.equal([{ type }])
+    expect(dashboard.shouldRegenerate()).to.equal(false)
+  })
+
+  it('shows who waits, the domains, their capacity, the clusters with their hosts, and what was, in this order', async () => {
+    const sections = await sectionsOf(estate)
+
+    expect(sections.map(({ cards }) => cards[0]!.heading ?? cards[0]!.type)).to.deep.equal([
+      ...['Waiting for you', 'custom:vcf-upgrade-card', 'Capacity', 'cl2', 'Last 24 hours'],
+    ])
+    expect(headings(sections[3]!.cards)).to.deep.equal(['cl2', 'esx9', 'esx10', 'cl10', '10.0.0.7'])
+    const [cluster, host] = sections[3]!.cards
+    expect(cluster!.badges.map(({ entity }) => entity)).to.deep.equal(['sensor.vcf_m01_cl2_hosts'])
+    expect(host!.badges.map(({ entity }) => entity)).to.deep.equal(
+      ['cpu', 'memory', 'storage'].map((measure) => `sensor.vcf_host_esx9_${measure}_usage`),
+    )
+    expect(sections[2]!.cards.map(({ name }) => name)).to.deep.equal([undefined, 'CPU', 'Memory', 'Storage'])
+  })
+
+  it('names only entities that are there, and only cards of Home Assistant beside ours', async () => {
+    const { badges, sections } = (await view.generate({ type }, { states: estate })) as { badges: Config[]; sections: Section[] }
+    const cards = sections.flatMap((section) => section.cards)
+    const named = JSON.stringify([badges, cards]).match(/(?<=")[a-z_]+\.[a-z0-9_]+(?=")/g)!
+
+    expect(badges).to.have.length(3)
+    expect(named.filter((id) => !(id in estate))).to.deep.equal([])
+    expect([...new Set(cards.map((card) => card.type))].sort()).to.deep.equal([
+      ...['custom:vcf-upgrade-card', 'heading', 'history-graph', 'tile'],
+    ])
+  })
+
+  it('names the badges of several SDDC Managers, whose hosts are hosts too', async () => {
+    const more = Object.values(fleet).map((one) => ({ ...one!, entity_id: one!.entity_id.replace('.vcf_', '.vcf_lab_') }))
+    const host = { entity_id: 'sensor.vcf_lab_host_esx1_cpu_usage', state: 'unavailable', attributes: {} }
+    const states = { ...estate, ...Object.fromEntries([...more, host].map((one) => [one.entity_id, one])) }
+
+    const { badges } = (await view.generate({ type }, { states })) as { badges: Config[] }
+
+    expect(badges.map(({ show_name }) => show_name)).to.deep.equal([true, true, true, true, true, true])
+    expect(headings(await cardsOf(states))).to.include.members(['Hosts', 'esx1'])
+  })
+
+  it('puts first who waits for a person, then what is under way, then what could begin; management before its like', async () => {
+    const states = domain('waiting_for_initiation')
+    const all = {
+      ...renamed(states, 'vcf_a', 'up_to_date', 'off'),
+      ...renamed(states, 'vcf_b', 'update_available', 'off'),
+      ...renamed(states, 'vcf_c', 'update_process_started', 'off'),
+      ...renamed(states, 'vcf_d', 'unknown', 'on'),
+      ...renamed(states, 'vcf_e', 'update_available', 'off', 'MANAGEMENT'),
+    }
+
+    const order = upgradesOf(await cardsOf(all)).map((id) => id!.replace(/^sensor.vcf_|_upgrade_status$/g, ''))
+
+    expect(order).to.deep.equal(['d', 'c', 'e', 'b', 'a'])
+  })
+
+  it('shows live who waits, without being made again: each tile and its section hang on the state', async () => {
+    const [section] = await sectionsOf(estate)
+    const on = { condition: 'state', entity: 'binary_sensor.vcf_m01_needs_attention', state: 'on' }
+
+    expect(section!.visibility).to.deep.equal([{ condition: 'or', conditions: [on] }])
+    expect(section!.cards[1]!.visibility).to.deep.equal([on])
+    expect(section!.cards[1]!.state_content).to.equal('reason')
+  })
+
+  it('finds everything when all of it is unavailable and carries nothing', async () => {
+    const dead = Object.fromEntries(Object.values(estate).map((one) => [one!.entity_id, { ...one!, state: 'unavailable', attributes: {} }]))
+
+    const cards = await cardsOf(dead)
+
+    expect(upgradesOf(cards)).to.deep.equal(['sensor.vcf_m01_upgrade_status'])
+    expect(headings(cards)).to.include.members(['Hosts', 'esx9', 'esx10', '10_0_0_7'])
+    expect(cards.filter((card) => card.type === 'tile')).to.have.length(4)
+  })
+
+  it('finds a domain by what it carries, whatever it was renamed to', async () => {
+    const states = { 'sensor.my_cloud': { ...m01['sensor.vcf_m01_upgrade_status']!, entity_id: 'sensor.my_cloud' } }
+
+    expect(upgradesOf(await cardsOf(states))).to.deep.equal(['sensor.my_cloud'])
+  })
+
+  it('takes no domain for a host, whatever it is called', async () => {
+    const called = { ...renamed(m01, 'vcf_host_2', 'up_to_date', 'off'), ...resource('vcf_host_2', { kind: 'domain', name: 'host' }) }
+
+    expect(headings(await cardsOf(called))).to.deep.equal(['Waiting for you', 'Capacity', 'Last 24 hours'])
+  })
+
+  it('speaks German to Germans', async () => {
+    expect(headings(await cardsOf(estate, { locale: { language: 'de' } }))).to.include.members(['Wartet auf Sie', 'Kapazität'])
+  })
+
+  it('gives what VCF says to cards that show it as text, never to Markdown', async () => {
+    for (const text of injections) {
+      const cluster = resource('vcf_m01_cl', { kind: 'cluster', name: text })
+      const status = domain('failed', { domain: { id: 'x', name: text, type: 'VI', sddc_manager: text } })
+      const cards = await cardsOf({ ...status, ...cluster })
+
+      expect(headings(cards)).to.include(cluster['sensor.vcf_m01_cl_hosts']!.attributes.cluster)
+      expect(cards.filter((card) => card.type === 'markdown')).to.deep.equal([])
+    }
+  })
+})
+
+describe('the dashboard when something comes or goes', () => {
+  const again = (before: States, now: States) => view.shouldRegenerate(undefined, { states: before }, { states: now })
+  const without = (end: string) => Object.fromEntries(Object.entries(estate).filter(([id]) => !id.includes(end)))
+
+  it('is made again for a host that joins or leaves, and for one that changes its cluster', () => {
+    const id = 'sensor.vcf_host_esx9_cpu_usage'
+    const moved = { ...estate, [id]: { ...estate[id]!, attributes: { ...estate[id]!.attributes, cluster: 'cl10' } } }
+
+    expect(again(without('esx9'), estate)).to.equal(true)
+    expect(again(estate, without('esx9'))).to.equal(true)
+    expect(again(estate, moved)).to.equal(true)
+  })
+
+  it('stays as it is while only states change, and what is none of ours comes', () => {
+    const id = 'sensor.vcf_m01_upgrade_status'
+    const other = { 'sensor.outside_2': { entity_id: 'sensor.outside_2', state: '1', attributes: {} } }
+
+    expect(again(estate, estate)).to.equal(false)
+    expect(again(estate, { ...estate, [id]: { ...estate[id]!, state: 'failed' }, ...other })).to.equal(false)
+  })
+
+  it('stays while Home Assistant starts and has nothing of ours yet', () => {
+    expect(again(estate, {})).to.equal(false)
+    expect(again({}, estate)).to.equal(true)
+  })
+})
+
+describe('the dashboard without domains', () => {
+  const server = { 'sensor.vcf_server': { entity_id: 'sensor.vcf_server', state: '2026-01-01T00:00:00Z', attributes: {} } }
+  const connection = (state: string) => ({
+    'binary_sensor.vcf_connection': { entity_id: 'binary_sensor.vcf_connection', state, attributes: { reason: 'no route' } },
+  })
+  for (const [what, states, says] of [
+    ['no server', {}, /Start it/],
+    ['a server that does not reach SDDC Manager', { ...server, ...connection('off') }, /does not get through to SDDC Manager/],
+    ['a server that has not read anything yet', { ...server, ...connection('on') }, /as soon as it has read them/],
+  ] as [string, States, RegExp][]) {
+    it(`says what is missing: ${what}`, async () => {
+      const cards = await cardsOf(states)
+
+      expect(headings(cards)).to.deep.equal(['Waiting for you', 'No VCF domain here yet'])
+      expect(cards.find((card) => card.type === 'markdown')!.content).to.match(says)
+      expect(cards.filter(({ state_content }) => state_content === 'reason').length).to.equal(what.includes('reach') ? 1 : 0)
+    })
+  }
+
+  it('does not show the heading of those that wait', async () => {
+    const [section] = await sectionsOf({})
+
+    expect(section!.visibility).to.deep.equal([{ condition: 'or', conditions: [] }])
+  })
+
+  it('throws for nothing', async () => {
+    for (const hass of [{}, { states: { 'sensor.x': undefined } }]) expect(await view.generate({}, hass)).to.be.an('object')
+  })
+})
+
+describe('a section by itself', () => {
+  const both = { ...estate, ...renamed(m01, 'vcf_w01', 'update_available', 'off') }
+  const made = async (config: Config) => ((await part.generate(config, { states: both })) as unknown as Section).cards
+
+  it('shows every domain', async () => {
+    expect(upgradesOf(await made({ type }))).to.deep.equal(['sensor.vcf_w01_upgrade_status', 'sensor.vcf_m01_upgrade_status'])
+  })
+
+  it('shows one domain where that is asked for, with its capacity', async () => {
+    const cards = await made({ type, entity: 'sensor.vcf_m01_upgrade_status' })
+
+    expect(cards.map((card) => card.entity)).to.deep.equal([
+      ...['binary_sensor.vcf_m01_needs_attention', 'sensor.vcf_m01_upgrade_status'],
+      ...['cpu', 'memory', 'storage'].map((measure) => `sensor.vcf_m01_${measure}_usage`),
+    ])
+  })
+
+  it('says what is missing where the domain is not there', async () => {
+    expect(headings(await made({ type, entity: 'sensor.gone' }))).to.deep.equal(['No VCF domain here yet'])
+  })
+})
