@@ -1,6 +1,7 @@
 import type { MayControl } from './config/kinds.ts'
 import { settings, type Values } from './config/settings.ts'
-import { type Environment, readSources } from './config/sources.ts'
+import { type Environment, readSources, type Sources } from './config/sources.ts'
+import { settingsFile } from './config/supervisor.ts'
 import { type ReadFile, readValues } from './config/values.ts'
 import type { DomainSettings } from './ports/domain-settings.ts'
 
@@ -59,7 +60,8 @@ export class SettingsError extends Error {
 }
 
 /**
- * Settings from the environment and, where one is named, a JSON file with the same keys in lower case; the environment wins.
+ * Settings from the environment and, where one is named, a JSON file with the same keys in lower case; the environment wins. Inside a Home Assistant
+ * App the file is its options, and the way to Home Assistant is found.
  *
  * @param env all of it; an unknown `VCF_`, `HA_` or `MQTT_` variable is one of the `warnings`
  * @param file path of the JSON file (`--config`)
@@ -71,7 +73,7 @@ export function readConfig(
   file: string | undefined,
   readFile: ReadFile,
 ): { readonly config: Config; readonly warnings: readonly string[] } {
-  const sources = readSources(env, file === undefined ? undefined : { path: file, text: textOf(file, readFile) })
+  const sources = sourcesOf(env, file, readFile)
   const { values, problems } = readValues(sources.given, readFile)
   // Of a file that says nothing no setting can be called missing.
   const all = sources.unreadable ? sources.problems : [...sources.problems, ...problems, ...contradictions(values)]
@@ -91,7 +93,7 @@ export function secretsIn({ homeAssistant, vcf }: Config): Secrets {
 
 /** `STATE_DIR` alone, for commands that need nothing else. @throws SettingsError when the file cannot be read or is none */
 export function readStateDir(env: Environment, file: string | undefined, readFile: ReadFile): string {
-  const { given, unreadable, problems } = readSources(env, file === undefined ? undefined : { path: file, text: textOf(file, readFile) })
+  const { given, unreadable, problems } = sourcesOf(env, file, readFile)
   if (unreadable) throw new SettingsError(problems)
   return given.get('STATE_DIR')?.text ?? settings.STATE_DIR.default
 }
@@ -99,6 +101,11 @@ export function readStateDir(env: Environment, file: string | undefined, readFil
 /** What must appear in no log. */
 export function secretsOf(config: Config): string[] {
   return Object.values(secretsIn(config))
+}
+
+function sourcesOf(env: Environment, named: string | undefined, readFile: ReadFile): Sources {
+  const path = settingsFile(env, named)
+  return readSources(env, path === undefined ? undefined : { path, text: textOf(path, readFile) })
 }
 
 function textOf(file: string, readFile: ReadFile): string {

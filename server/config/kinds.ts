@@ -23,17 +23,23 @@ export function duration(atLeast: StringValue, atMost: StringValue): Kind<number
   })
 }
 
-/** Scheme, host and port; without a slash at the end. */
-export const address = kind('an address such as https://host or http://host:8123, without user, path or query', (text) => {
+/** Scheme, host, port and one of these paths, nothing else; without a slash at the end. */
+function place(text: string, paths: readonly string[]): string | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined
   const { origin, pathname, search, hash, username, password } = new URL(text)
-  return pathname === '/' && `${search}${hash}${username}${password}` === '' ? origin : undefined
-})
+  const path = pathname.replace(/\/$/, '')
+  return paths.includes(path) && `${search}${hash}${username}${password}` === '' ? `${origin}${path}` : undefined
+}
 
-/** As `address`, encrypted: passwords and tokens go there. */
+/** Of Home Assistant; `/core` is where a Supervisor has it. */
+export const hubAddress = kind('an address such as https://host or http://host:8123, without user, path or query', (text) =>
+  place(text, ['', '/core']),
+)
+
+/** Encrypted: passwords and tokens go there. */
 export const secureAddress = kind('an address such as https://host, without user, path or query', (text) => {
-  const read = address.safeParse(text)
-  return read.success && read.data.startsWith('https:') ? read.data : undefined
+  const read = place(text, [''])
+  return read?.startsWith('https:') ? read : undefined
 })
 
 export const flag = kind('true or false', (text) => ({ true: true, false: false })[text.toLowerCase()])

@@ -1,12 +1,12 @@
 /** Every setting, once: parsing, messages and the table in the README come from here. */
 import type { z } from 'zod'
 import {
-  address,
   certificates,
   duration,
   fingerprint,
   flag,
   folder,
+  hubAddress,
   type Kind,
   oneOf,
   password,
@@ -30,7 +30,11 @@ export interface Setting {
 }
 
 export const settings = {
-  HA_URL: { kind: address, required: true, meaning: 'Address of Home Assistant, such as `http://homeassistant.local:8123`.' },
+  HA_URL: {
+    kind: hubAddress,
+    required: true,
+    meaning: 'Address of Home Assistant, such as `http://homeassistant.local:8123`. In the App it is found, with the token.',
+  },
   HA_TOKEN: {
     kind: token,
     required: true,
@@ -58,7 +62,11 @@ export const settings = {
     default: 'false',
     meaning: '`true`: the certificate of SDDC Manager is not checked. For a laboratory only; said loudly at each start.',
   },
-  STATE_DIR: { kind: folder, default: './state', meaning: 'Folder for what must outlive a restart. One server per folder.' },
+  STATE_DIR: {
+    kind: folder,
+    default: './state',
+    meaning: 'Folder for what must outlive a restart; in the App `/data`. One server per folder.',
+  },
   MAY_CONTROL: {
     kind: people,
     default: 'admins',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { DomainSettings } from '../ports/domain-settings.ts'
 import { domainsSchema } from './domains.ts'
 import { knownNames } from './settings.ts'
+import { fromSupervisor } from './supervisor.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -10,7 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export interface Given {
   readonly text: string
   readonly where: string
-  readonly from: 'environment' | 'file'
+  readonly from: 'environment' | 'file' | 'Supervisor'
 }
 
 export interface Sources {
@@ -32,6 +33,8 @@ export function readSources(env: Environment, file?: { readonly path: string; re
     const found = text?.trim() ? { text, where: name, from: 'environment' as const } : inFile.given.get(name)
     if (found) given.set(name, found)
   }
+  for (const [name, text] of Object.entries(fromSupervisor(env, new Set(given.keys()))))
+    given.set(name, { text, where: `${name} (of the Supervisor)`, from: 'Supervisor' })
   return { ...inFile, given, warnings: strangers(env) }
 }
 
@@ -55,7 +58,10 @@ function readFileSettings(path: string, text: string): Omit<Sources, 'warnings'>
       if (String(value).trim()) given.set(name, { text: String(value), where, from: 'file' })
     } else if (value !== null) problems.push(`${where}: expected a text in quotes`)
   }
-  const named = domainsSchema.safeParse(ofDomains)
+  const asText = typeof ofDomains === 'string' && ofDomains.trim() !== '' ? json(ofDomains) : undefined
+  if (asText?.trouble !== undefined) problems.push(`domains in ${path}: expected JSON; ${asText.trouble}`)
+  // An App's options have no place for names of one's own: there it is one text.
+  const named = domainsSchema.safeParse(typeof ofDomains === 'string' ? (asText?.value ?? {}) : ofDomains)
   if (named.success) return { given, domains: named.data, problems }
   const wrong = named.error.issues.map(({ path: place, message }) => `${['domains', ...place].join('.')} in ${path}: ${message}`)
   return { given, domains: {}, problems: [...problems, ...wrong] }

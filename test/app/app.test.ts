@@ -1,0 +1,91 @@
+/** The server as an App: an options file and the Supervisor's token in, entities out. */
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { after, before } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { type StandInHub, startStandInHub } from '../../demo/hub/stand-in-hub.ts'
+import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
+import { until } from '../hub/until.ts'
+import { run, start } from '../package/run.ts'
+import { wallClock as clock } from '../vcf/fixture.ts'
+import { type StandInSupervisor, startStandInSupervisor } from './stand-in-supervisor.ts'
+
+const bin = fileURLToPath(new URL('../../bin/vcf-upgrade-server.js', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'app-'))
+const options = join(folder, 'options.json')
+let simulator: Simulator
+let hub: StandInHub
+let supervisor: StandInSupervisor
+
+before(async () => {
+  simulator = await startSimulator({ clock, scenario: 'happy' })
+  hub = await startStandInHub({
+    users: [
+      { login: 'admin', group: 'system-admin', owner: true },
+      { login: 'supervisor', group: 'system-admin' },
+    ],
+  })
+  supervisor = await startStandInSupervisor({ url: hub.url, token: hub.tokens.supervisor! })
+  const { url, username, password, fingerprint } = simulator
+  // As the Supervisor writes what a form says: empty where nothing was filled in, true and false for switches.
+  writeFileSync(
+    options,
+    JSON.stringify({
+      ...{ vcf_url: url, vcf_username: username, vcf_password: password, vcf_fingerprint: fingerprint, vcf_insecure: false },
+      ...{ may_control: 'admins', automations_may_control: false, domains: '', log_level: 'info', poll_every: '100ms' },
+    }),
+  )
+})
+after(async () => {
+  await simulator.close()
+  await supervisor.close()
+  await hub.close()
+  rmSync(folder, { recursive: true })
+})
+
+const env = () => ({ SUPERVISOR_TOKEN: supervisor.token, SUPERVISOR_URL: supervisor.url, STATE_DIR: join(folder, 'data') })
+
+test('options in, entities out, by the Supervisor’s way alone; a press arrives', async (t) => {
+  const child = start([bin, '--config', options], folder, env())
+  t.after(() => child.kill('SIGKILL'))
+  let said = ''
+  child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk
+  })
+  const status = () => hub.house.states.get('sensor.vcf_m01_upgrade_status')
+  await until('it can be started', () => (status()?.attributes as { accepts?: string[] } | undefined)?.accepts?.includes('start'), 20_000)
+  hub.press('admin', 'input_button.vcf_m01_start_upgrade')
+  await until('the start is taken', () => status()!.state !== 'waiting_for_initiation')
+  const { run: started } = status()!.attributes as { run?: { started_by?: string } }
+  child.kill('SIGTERM')
+  const [code] = await once(child, 'exit')
+
+  assert.equal(code, 0, said)
+  assert.equal(started?.started_by, 'Admin')
+  assert.ok(supervisor.asked.includes('websocket /core/api/websocket'))
+  assert.ok(supervisor.asked.some((one) => one.startsWith('POST /core/api/states/sensor.vcf_server')))
+  assert.equal(supervisor.refused(), 0)
+  assert.ok(!said.includes(supervisor.token) && !said.includes(simulator.password))
+})
+
+test('all is taken away again by the same way', async () => {
+  const { code, out, err } = await run([bin, 'remove', '--config', options], { cwd: folder, env: env() })
+
+  assert.equal(code, 0, err)
+  assert.match(out, /Removed from Home Assistant: \d+ states/)
+  assert.deepEqual(
+    hub.states().filter(({ entity_id }) => entity_id.includes('.vcf_')),
+    [],
+  )
+  assert.ok(supervisor.asked.some((one) => one.startsWith('DELETE /core/api/states/')))
+})
+
+test('check by the same way says that all is well', async () => {
+  const { code, out } = await run([bin, 'check', '--config', options], { cwd: folder, env: env() })
+
+  assert.equal(code, 0, out)
+  assert.match(out, /^ok +Home Assistant, address: .*\/core answers$/m)
+})
