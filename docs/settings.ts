@@ -1,10 +1,20 @@
-/** The tables of settings in README.md, made from the settings themselves. `node docs/settings.ts` writes them there; a test keeps them current. */
-import { readFileSync, writeFileSync } from 'node:fs'
+/**
+ * The tables of settings in README.md and the options of the App, made from the settings themselves. `npm run settings` writes them; tests keep them
+ * current.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { domainKeys } from '../server/config/domains.ts'
 import { allSettings, type Setting } from '../server/config/settings.ts'
+import { schemaLines, translation } from './app-options.ts'
 
-const readme = fileURLToPath(new URL('../README.md', import.meta.url))
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+/** Every file that is made here or has a part that is, as it should be. */
+export const made: Readonly<Record<string, (text: string) => string>> = {
+  'README.md': withSettingsTables,
+  'app/config.yaml': (text) => between(text, ['  # settings', '  # /settings'], schemaLines(), 'app/config.yaml'),
+  'app/translations/en.yaml': () => translation(),
+}
 /** What stands between the two marks of each name. */
 const tables = { settings: settingsTable, 'domain settings': domainTable }
 
@@ -29,12 +39,15 @@ export function domainTable(): string {
 
 /** The text with the current tables between their marks. Throws when a mark is not there. */
 export function withSettingsTables(text: string): string {
-  return Object.entries(tables).reduce((whole, [name, table]) => withTable(whole, [`<!-- ${name} -->`, `<!-- /${name} -->`], table()), text)
+  return Object.entries(tables).reduce(
+    (whole, [name, table]) => between(whole, [`<!-- ${name} -->`, `<!-- /${name} -->`], table(), 'README.md'),
+    text,
+  )
 }
 
-function withTable(text: string, marks: readonly [string, string], table: string): string {
+function between(text: string, marks: readonly [string, string], table: string, file: string): string {
   const [start, end] = marks.map((mark) => text.indexOf(mark)) as [number, number]
-  if (start < 0 || end < start) throw new Error(`README.md needs the two lines ${marks.join(' and ')}`)
+  if (start < 0 || end < start) throw new Error(`${file} needs the two lines ${marks.join(' and ')}`)
   return `${text.slice(0, start)}${marks[0]}\n${table}\n${text.slice(end)}`
 }
 
@@ -47,4 +60,5 @@ function defaultOf(setting: Setting): string {
   return setting.default === undefined ? 'none' : `\`${setting.default}\``
 }
 
-if (import.meta.main) writeFileSync(readme, withSettingsTables(readFileSync(readme, 'utf8')))
+if (import.meta.main)
+  for (const [path, make] of Object.entries(made)) writeFileSync(at(path), make(existsSync(at(path)) ? readFileSync(at(path), 'utf8') : ''))

@@ -46,6 +46,23 @@ test('installed, the simulated SDDC Manager starts, says in one JSON line where,
   assert.equal(code, 0)
 })
 
+test('installed, check has a line for each thing that it tries, and ends with 1 where nobody answers', async () => {
+  const env = {
+    HA_URL: 'http://127.0.0.1:1',
+    HA_TOKEN: 'token-1',
+    VCF_URL: 'https://127.0.0.1:1',
+    VCF_USERNAME: 'somebody',
+    VCF_PASSWORD: 'secret-1',
+  }
+
+  const { code, out } = await run([installed.bin, 'check'], { cwd: installed.project, env })
+
+  assert.equal(code, 1, out)
+  assert.match(out, /^ok +STATE_DIR: .* can be made$/m)
+  assert.match(out, /^FAULT +SDDC Manager, address: .*VCF_URL/m)
+  assert.match(out, /^FAULT +Home Assistant, address: .*HA_URL/m)
+})
+
 test('a Node that is too old is told so in one line', async () => {
   const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })"
 

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
-import { domainTable, settingsTable, withSettingsTables } from '../../docs/settings.ts'
+import { domainTable, made, settingsTable, withSettingsTables } from '../../docs/settings.ts'
 import { domainKeys } from '../../server/config/domains.ts'
 import { knownNames } from '../../server/config/settings.ts'
 
-test('the README lists the settings as they are; else run node docs/settings.ts', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+for (const [path, make] of Object.entries(made)) {
+  test(`${path} has the settings as they are; else run npm run settings`, () => {
+    const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
-  assert.equal(readme, withSettingsTables(readme))
-})
+    assert.equal(text, make(text))
+  })
+}
 
 test('the tables name every setting once', () => {
   const table = settingsTable()

@@ -1,0 +1,71 @@
+/** Options of the Home Assistant App, made from the settings themselves. `npm run settings` writes them into `app/`; a test keeps them current. */
+import { allSettings, type Key, type Setting } from '../server/config/settings.ts'
+
+interface Option {
+  readonly key: string
+  /** In the Supervisor's words; `?`: may be left out. */
+  readonly type: string
+  readonly name: string
+  readonly meaning: string
+}
+
+/** Found by itself in an App, or of no use there. */
+const left: readonly Key[] = ['HA_URL', 'HA_TOKEN', 'HA_CA_FILE', 'STATE_DIR']
+const types: Partial<Record<Key, string>> = {
+  VCF_URL: 'url',
+  VCF_INSECURE: 'bool',
+  AUTOMATIONS_MAY_CONTROL: 'bool',
+  LOG_LEVEL: 'list(debug|info|warn|error)',
+}
+/** Keys of the settings file that hold more than a text; here they are written as one, in JSON. */
+const asText: readonly Option[] = [
+  {
+    key: 'domains',
+    type: 'str?',
+    name: 'Domains',
+    meaning: 'What is wanted of single domains, in JSON, such as {"vcf-m01": {"target": "5.2.1.0"}}.',
+  },
+]
+
+/** In the order of the table of settings. */
+export function appOptions(): readonly Option[] {
+  const plain = allSettings()
+    .filter(([key]) => !left.includes(key))
+    .map(([key, setting]) => ({ key: key.toLowerCase(), type: typeOf(key, setting), name: nameOf(key), meaning: meaningOf(setting) }))
+  return [...plain, ...asText]
+}
+
+/** Lines below `schema:` of `app/config.yaml`. */
+export function schemaLines(): string {
+  return appOptions()
+    .map(({ key, type }) => `  ${key}: ${type}`)
+    .join('\n')
+}
+
+/** The whole of `app/translations/en.yaml`. */
+export function translation(): string {
+  const lines = appOptions().flatMap(({ key, name, meaning }) => [
+    `  ${key}:`,
+    `    name: ${JSON.stringify(name)}`,
+    `    description: ${JSON.stringify(meaning)}`,
+  ])
+  return ['# Made from server/config/settings.ts by `npm run settings`.', 'configuration:', ...lines, ''].join('\n')
+}
+
+function typeOf(key: Key, setting: Setting): string {
+  const type = setting.secret ? 'password' : (types[key] ?? 'str')
+  return setting.required ? type : `${type}?`
+}
+
+const capitals = /\b(vcf|mqtt|ca|url)\b/gi
+
+function nameOf(key: Key): string {
+  const words = key.toLowerCase().replaceAll('_', ' ')
+  return `${words[0]!.toUpperCase()}${words.slice(1)}`.replace(capitals, (word) => word.toUpperCase())
+}
+
+/** A form shows no markdown. Where a file is meant, it is one that an App can read. */
+function meaningOf({ meaning, default: otherwise, inFile }: Setting): string {
+  const folder = inFile === 'only' ? ' In the folder /ssl.' : ''
+  return `${meaning}${folder}${otherwise === undefined ? '' : ` Default: ${otherwise}.`}`.replaceAll('`', '')
+}

@@ -1,0 +1,82 @@
+/** The folder of the App and what the Supervisor wants of it. */
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { settings } from '../../server/config/settings.ts'
+import { oldestHomeAssistant } from '../../server/hub/visit.ts'
+
+const top = fileURLToPath(new URL('../..', import.meta.url))
+const read = (path: string) => readFileSync(`${top}${path}`, 'utf8')
+const config = parse(read('app/config.yaml')) as Record<string, unknown> & { schema: Record<string, string> }
+const own = JSON.parse(read('package.json')) as { name: string; version: string; bin: Record<string, string> }
+
+/** `supervisor/addons/options.py`: RE_SCHEMA_ELEMENT. */
+const schemaElement = /^(bool|email|url|port|str(\(\d*,\d*\))?|password(\(\d*,\d*\))?|int(\(\d*,\d*\))?|match\(.*\)|list\(.+\))\??$/
+
+test('the App says what the Supervisor needs, in the version of the package', () => {
+  for (const key of ['name', 'version', 'slug', 'description', 'arch']) assert.ok(config[key], key)
+  assert.equal(config.version, own.version)
+  assert.deepEqual(config.arch, ['aarch64', 'amd64'])
+  assert.equal(config.homeassistant_api, true)
+  assert.match(read('app/CHANGELOG.md'), new RegExp(`^## ${own.version.replaceAll('.', '\\.')}$`, 'm'))
+  assert.ok((parse(read('repository.yaml')) as { name: string }).name)
+})
+
+test('App, card and check want the same Home Assistant', () => {
+  const { homeassistant } = JSON.parse(read('hacs.json')) as { homeassistant: string }
+
+  assert.equal(config.homeassistant, homeassistant)
+  assert.ok(homeassistant.startsWith(`${oldestHomeAssistant}.`))
+})
+
+test('every setting is an option, but for those that an App finds by itself', () => {
+  const found = ['ha_url', 'ha_token', 'ha_ca_file', 'state_dir']
+  const wanted = [...Object.keys(settings).map((key) => key.toLowerCase()), 'domains'].filter((key) => !found.includes(key))
+
+  assert.deepEqual(Object.keys(config.schema), wanted)
+  for (const [key, type] of Object.entries(config.schema)) assert.match(type, schemaElement, key)
+  assert.deepEqual(
+    Object.keys(config.schema).filter((key) => !config.schema[key]!.endsWith('?')),
+    ['vcf_url', 'vcf_username', 'vcf_password'],
+  )
+  assert.equal(config.schema.vcf_password, 'password')
+})
+
+test('every option has a name and a meaning for people', () => {
+  const { configuration } = parse(read('app/translations/en.yaml')) as {
+    configuration: Record<string, { name: string; description: string }>
+  }
+
+  assert.deepEqual(Object.keys(configuration), Object.keys(config.schema))
+  for (const { name, description } of Object.values(configuration)) assert.ok(name && description)
+})
+
+test('no other file looks to the Supervisor like an App', () => {
+  const folders = '{app,bin,card,demo,dist,docs,server,shared,test}'
+
+  assert.deepEqual(globSync([`${folders}/**/config.{json,yaml,yml}`, 'config.{json,yaml,yml}'], { cwd: top }), [join('app', 'config.yaml')])
+})
+
+test('the image installs this very package in the version of the App, and runs what it brings', () => {
+  const file = read('app/Dockerfile')
+
+  assert.match(file, new RegExp(`npm install --global [^"]*"${own.name}@\\$\\{BUILD_VERSION`))
+  assert.match(file, /^ARG BUILD_VERSION$/m)
+  assert.match(file, /^FROM node:24-/m)
+  assert.match(file, new RegExp(`^CMD \\["${Object.keys(own.bin)[0]}"\\]$`, 'm'))
+  assert.doesNotMatch(file, /^(COPY|ADD) /m)
+})
+
+for (const [name, width, height] of [
+  ['icon', 128, 128],
+  ['logo', 250, 100],
+] as const) {
+  test(`the ${name} has the size that the store shows`, () => {
+    const png = readFileSync(`${top}app/${name}.png`)
+
+    assert.deepEqual([png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)], ['PNG', width, height])
+  })
+}
