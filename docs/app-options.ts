@@ -27,18 +27,44 @@ const asText: readonly Option[] = [
   },
 ]
 
+/** A list of several SDDC Managers: each has what otherwise the only one has. */
+const lists: readonly Option[] = [
+  {
+    key: 'instances',
+    type: ['', '- name: str', ...ofOneInstance().map(({ key, type }) => `  ${key}: ${type}`)].join('\n    '),
+    name: 'Several SDDC Managers',
+    meaning:
+      'In place of the options above that begin with VCF and of Domains: one entry for each SDDC Manager, with a short name in lower case.',
+  },
+]
+
 /** In the order of the table of settings. */
 export function appOptions(): readonly Option[] {
   const plain = allSettings()
     .filter(([key]) => !left.includes(key))
-    .map(([key, setting]) => ({ key: key.toLowerCase(), type: typeOf(key, setting), name: nameOf(key), meaning: meaningOf(setting) }))
-  return [...plain, ...asText]
+    .map(([key, setting]) => ({
+      key: key.toLowerCase(),
+      type: optional(typeOf(key, setting)),
+      name: nameOf(key),
+      meaning: meaningOf(setting),
+    }))
+  return [...plain, ...asText, ...lists]
+}
+
+function ofOneInstance(): readonly Pick<Option, 'key' | 'type'>[] {
+  const own = allSettings().filter(([key]) => key.startsWith('VCF_'))
+  return [...own.map(([key, setting]) => ({ key: key.toLowerCase(), type: typeOf(key, setting) })), ...asText]
+}
+
+/** The Supervisor cannot know whether one SDDC Manager is named or several: what is missing is told by the server. */
+function optional(type: string): string {
+  return type.endsWith('?') ? type : `${type}?`
 }
 
 /** Lines below `schema:` of `app/config.yaml`. */
 export function schemaLines(): string {
   return appOptions()
-    .map(({ key, type }) => `  ${key}: ${type}`)
+    .map(({ key, type }) => `  ${key}: ${type}`.replace(': \n', ':\n'))
     .join('\n')
 }
 

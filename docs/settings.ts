@@ -26,6 +26,7 @@ export function settingsTable(): string {
     '|---|---|---|',
     ...rows,
     '| in the file only: `domains` | none | What is wanted of single domains, below. |',
+    '| in the file only: `instances` | none | Several SDDC Managers, [below](#several-sddc-managers). |',
   ].join('\n')
 }
 

@@ -1,3 +1,4 @@
+import { type Instance, instanceNamed, isOfOneInstance, stateDirOf } from './config/instances.ts'
 import type { MayControl } from './config/kinds.ts'
 import { settings, type Values } from './config/settings.ts'
 import { type Environment, readSources, type Sources } from './config/sources.ts'
@@ -5,7 +6,7 @@ import { settingsFile } from './config/supervisor.ts'
 import { type ReadFile, readValues } from './config/values.ts'
 import type { DomainSettings } from './ports/domain-settings.ts'
 
-/** All that the settings say, cut by who needs it. Durations in milliseconds. */
+/** All that the settings say of one SDDC Manager, cut by who needs it. Durations in milliseconds. */
 export interface Config {
   readonly homeAssistant: {
     /** Without a slash at the end. */
@@ -40,6 +41,8 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** By the name of the domain; those that are not named have the defaults. */
   readonly domains: Readonly<Record<string, DomainSettings>>
+  /** What this SDDC Manager is called among those that `instances` names; absent without them. */
+  readonly instance?: Instance
 }
 
 /** Characters of one sentence about a setting. */
@@ -67,18 +70,43 @@ export class SettingsError extends Error {
  * @param file path of the JSON file (`--config`)
  * @param readFile for that file and for those that settings name
  * @throws SettingsError naming every key that is missing or wrong
+ * @returns one for each SDDC Manager; `config` is that of the first
  */
 export function readConfig(
   env: Environment,
   file: string | undefined,
   readFile: ReadFile,
-): { readonly config: Config; readonly warnings: readonly string[] } {
+): { readonly config: Config; readonly configs: readonly Config[]; readonly warnings: readonly string[] } {
   const sources = sourcesOf(env, file, readFile)
-  const { values, problems } = readValues(sources.given, readFile)
+  const read = sources.instances.length === 0 ? [readOne(sources, readFile)] : sources.instances.map(instanceOf(sources, readFile))
   // Of a file that says nothing no setting can be called missing.
-  const all = sources.unreadable ? sources.problems : [...sources.problems, ...problems, ...contradictions(values)]
+  const all = sources.unreadable ? sources.problems : [...sources.problems, ...new Set(read.flatMap(({ problems }) => problems))]
   if (all.length > 0) throw new SettingsError([...all, ...sources.warnings])
-  return { config: cut(values, sources.domains), warnings: sources.warnings }
+  const configs = read.map(({ config }) => config)
+  return { config: configs[0]!, configs, warnings: sources.warnings }
+}
+
+interface Read {
+  readonly config: Config
+  readonly problems: readonly string[]
+}
+
+function readOne({ given, domains }: Pick<Sources, 'given' | 'domains'>, readFile: ReadFile): Read {
+  const { values, problems } = readValues(given, readFile)
+  return { config: cut(values, domains), problems: [...problems, ...contradictions(values)] }
+}
+
+/** One of several: what all have in common, and its own. */
+function instanceOf(sources: Sources, readFile: ReadFile): (source: Sources['instances'][number], index: number) => Read {
+  const common = [...sources.given].filter(([name]) => !isOfOneInstance(name))
+  return ({ name, given, domains }, index) => {
+    const { config, problems } = readOne({ given: new Map([...common, ...given]), domains }, readFile)
+    const place = ` in instances.${name}`
+    return {
+      config: { ...config, stateDir: stateDirOf(config.stateDir, name, index), instance: instanceNamed(name, index) },
+      problems: problems.map((one) => (isOfOneInstance(one) && !one.includes(`instances.${name}`) ? one.replace(/:/, `${place}:`) : one)),
+    }
+  }
 }
 
 /** What a person may change while the server runs, in its file or in the JSON file. */
@@ -91,11 +119,21 @@ export function secretsIn({ homeAssistant, vcf }: Config): Secrets {
   return { token: homeAssistant.token, password: vcf.password }
 }
 
-/** `STATE_DIR` alone, for commands that need nothing else. @throws SettingsError when the file cannot be read or is none */
-export function readStateDir(env: Environment, file: string | undefined, readFile: ReadFile): string {
-  const { given, unreadable, problems } = sourcesOf(env, file, readFile)
+/**
+ * The folder of the facts alone, for commands that need nothing else.
+ *
+ * @param instance name of one of several SDDC Managers; default the first
+ * @throws SettingsError when the file cannot be read or is none, or there is no such SDDC Manager
+ */
+export function readStateDir(env: Environment, file: string | undefined, readFile: ReadFile, instance?: string): string {
+  const { given, instances, unreadable, problems } = sourcesOf(env, file, readFile)
   if (unreadable) throw new SettingsError(problems)
-  return given.get('STATE_DIR')?.text ?? settings.STATE_DIR.default
+  const stateDir = given.get('STATE_DIR')?.text ?? settings.STATE_DIR.default
+  if (instance === undefined) return stateDir
+  const names = instances.map(({ name }) => name)
+  if (!names.includes(instance))
+    throw new SettingsError([`--instance ${instance}: expected one of ${names.join(', ') || 'instances, of which the settings name none'}`])
+  return stateDirOf(stateDir, instance, names.indexOf(instance))
 }
 
 /** What must appear in no log. */

@@ -41,3 +41,9 @@ export function createLog({ level, secrets, clock, to }: LogOptions): Log {
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
+
+/** The same log with these fields in every line. */
+export function withFields(log: Log, fields: Fields): Log {
+  const at = (method: keyof Log) => (message: string, more?: Fields) => log[method](message, { ...fields, ...more })
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}

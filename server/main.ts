@@ -3,23 +3,21 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
 import { checkEverything } from './check/everything.ts'
+import { type Configured, withSettings } from './commands/configured.ts'
 import { history } from './commands/history.ts'
 import { fail, make, print, signalled, stop, text } from './commands/terminal.ts'
 import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
-import { rereading } from './config/reread.ts'
-import { withSpeed } from './config/speed.ts'
-import { type Config, readConfig, type Secrets, SettingsError, secretsIn, secretsOf } from './config.ts'
 import { createFleet } from './fleet/fleet.ts'
-import { connectHub } from './hub/hub.ts'
+import { connectHub, type HomeAssistant } from './hub/hub.ts'
 import { removeEverything } from './hub/remove.ts'
 import { maskedTrace } from './log/masked-trace.ts'
-import { createLog, type Fields, type Log } from './log.ts'
+import type { Fields, Log } from './log.ts'
 import { createMonitoring } from './monitoring/monitoring.ts'
 import type { Clock } from './ports/clock.ts'
 import { simulate } from './simulator/command.ts'
 import { openStore } from './store/file-store.ts'
+import { keepFirstInstance } from './store/installation.ts'
 import { createVcfClient } from './vcf/client.ts'
 
 const clock: Clock = {
@@ -36,8 +34,8 @@ vcf-upgrade-server history …                     past runs, whether their hist
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'simulate') process.exitCode = await simulate(rest, { clock, print, fail, signal: signalled() })
-else if (command === 'check') await withSettings(rest, checked)
-else if (command === 'remove') await withSettings(rest, remove)
+else if (command === 'check') await withSettings(rest, { clock, usage }, checked)
+else if (command === 'remove') await withSettings(rest, { clock, usage }, removeAll)
 else if (command === 'history')
   process.exitCode = history(rest, {
     env: process.env,
@@ -48,44 +46,29 @@ else if (command === 'history')
     print,
     fail,
   })
-else if (command === undefined || command.startsWith('--')) await withSettings(process.argv.slice(2), serve)
+else if (command === undefined || command.startsWith('--')) await withSettings(process.argv.slice(2), { clock, usage }, serveAll)
 else stop(2, `${command} is no command of this server.\n${usage}`)
 
-/** Reads the settings and runs `work`; wrong settings end the process with 2, any other trouble with 1, one message each. */
-async function withSettings(
-  argv: readonly string[],
-  work: (config: Config, log: Log, speed: number, secrets: () => Secrets, known: () => readonly string[]) => Promise<void>,
-): Promise<void> {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: { config: { type: 'string' }, speed: { type: 'string' }, help: { type: 'boolean' } },
-    })
-    if (values.help) return print(usage)
-    const speed = Number(values.speed ?? 1)
-    if (!(speed >= 1 && speed <= 100_000)) return stop(2, `--speed ${values.speed}: expected a number from 1 to 100000`)
-    const read = () => readConfig(process.env, values.config, text)
-    const { config, warnings } = read()
-    const known = secretsOf(config)
-    const log = createLog({ level: config.logLevel, secrets: () => known, clock, to: process.stderr })
-    for (const warning of warnings) log.warn(warning)
-    const secrets = rereading(
-      secretsIn(config),
-      () => secretsIn(read().config),
-      (now) => {
-        known.push(now.token, now.password)
-        log.info('The settings hold another token or password than before; it is used from now on')
-      },
+/** Each SDDC Manager has a fleet, a state folder and a connection to Home Assistant of its own. */
+async function serveAll(all: readonly Configured[]): Promise<void> {
+  const [first] = all
+  const { stateDir, instance } = first!.config
+  // Before anything is shown under the names of another.
+  if (instance)
+    keepFirstInstance(
+      stateDir,
+      instance.name,
+      all.map(({ config }) => config.instance!.name),
+      (message) => first!.log.warn(message),
     )
-    await work(withSpeed(config, speed), log, speed, secrets, () => known)
-  } catch (error) {
-    const wrongOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-    const message = error instanceof Error ? error.message : String(error)
-    stop(error instanceof SettingsError || wrongOption ? 2 : 1, wrongOption ? `${message}\n${usage}` : message)
-  }
+  const hubs: HomeAssistant[] = []
+  const failed = new AbortController()
+  const ended = AbortSignal.any([signalled(), failed.signal])
+  const ends = await Promise.allSettled(all.map((one) => serve(one, hubs, ended).finally(() => failed.abort())))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
-async function serve(config: Config, log: Log, speed: number, secrets: () => Secrets, known: () => readonly string[]): Promise<void> {
+async function serve({ config, speed, log, secrets, known }: Configured, hubs: HomeAssistant[], ended: AbortSignal): Promise<void> {
   const version = ownVersion()
   const store = await openStore(config.stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
   const vcf = createVcfClient({
@@ -98,8 +81,10 @@ async function serve(config: Config, log: Log, speed: number, secrets: () => Sec
     credentialsPauseMs: (15 * minute) / speed,
     trace: maskedTrace(store.trace, known),
   })
-  const hub = connectHub({
+  const hub: HomeAssistant = connectHub({
     ...config.homeAssistant,
+    ...(config.instance && { called: config.instance.called }),
+    isOfOthers: (entityId) => hubs.some((other) => other !== hub && other.owns(entityId)),
     token: () => secrets().token,
     mayControl: config.control.mayControl,
     ...{ clock, store, version, host: hostname(), log: toldBy(log) },
@@ -107,6 +92,7 @@ async function serve(config: Config, log: Log, speed: number, secrets: () => Sec
     refusedRetryMs: (15 * minute) / speed,
     connected: (homeAssistant) => store.trace.about({ homeAssistant }),
   })
+  hubs.push(hub)
   store.trace.about({ server: version, node: process.versions.node, speed: String(speed) })
   const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
   const fleet = createFleet({
@@ -129,7 +115,7 @@ async function serve(config: Config, log: Log, speed: number, secrets: () => Sec
   fleet.start()
   monitoring.start()
   hub.start()
-  await new Promise<void>((resolve) => signalled().addEventListener('abort', () => resolve(), { once: true }))
+  if (!ended.aborted) await new Promise<void>((resolve) => ended.addEventListener('abort', () => resolve(), { once: true }))
   log.info('vcf-upgrade-server stops; every fact is on disk')
   fleet.stop()
   monitoring.stop()
@@ -138,21 +124,31 @@ async function serve(config: Config, log: Log, speed: number, secrets: () => Sec
   store.close()
 }
 
-async function checked(config: Config): Promise<void> {
+async function checked(all: readonly Configured[]): Promise<void> {
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR
-  process.exitCode = await checkEverything(config, { clock, print, isColoured })
+  process.exitCode = await checkEverything(
+    all.map(({ config }) => config),
+    { clock, print, isColoured },
+  )
 }
 
-async function remove({ homeAssistant, stateDir }: Config, log: Log): Promise<void> {
+async function removeAll(all: readonly Configured[]): Promise<void> {
+  for (const one of all) await remove(one)
+}
+
+async function remove({ config: { homeAssistant, stateDir, instance }, log }: Configured): Promise<void> {
   const store = await openStore(stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
   try {
     const { states, helpers, notifications, serverSeemsAlive } = await removeEverything({
       ...homeAssistant,
+      ...(instance && { called: instance.called }),
       store,
       clock,
       log: toldBy(log),
     })
-    print(`Removed from Home Assistant: ${states} states, ${helpers} helpers, ${notifications} notifications.`)
+    print(
+      `Removed from Home Assistant${instance ? ` of ${instance.name}` : ''}: ${states} states, ${helpers} helpers, ${notifications} notifications.`,
+    )
     if (serverSeemsAlive)
       print(
         'A server with another STATE_DIR wrote there within the last minutes. If it still runs it makes everything anew: stop it, then remove again.',

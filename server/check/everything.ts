@@ -14,22 +14,26 @@ import { stateFolderPart } from './state-folder.ts'
 /** Wrong ones have ended the command before. */
 const settingsRead: Part = { name: 'settings', lines: [''], tell: async (say) => say('', 'none is missing, none is wrong') }
 
-/** All that these settings name, tried with the server's own adapters. Answers the exit code. */
+/** All that these settings name, tried with the server's own adapters. Answers the exit code. @param configs one of each SDDC Manager, at least one */
 export async function checkEverything(
-  config: Config,
+  configs: readonly Config[],
   { clock, ...output }: Pick<CheckNeeds, 'print' | 'isColoured'> & { readonly clock: Clock },
 ): Promise<0 | 1> {
-  const { vcf, homeAssistant, control, domains, stateDir } = config
+  const { homeAssistant, control } = configs[0]!
   // Nothing is asked twice: what does not answer now is what a person wants to know.
   const once = { requestTimeoutMs: 30_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: 900_000 }
-  const client = createVcfClient({ ...vcf, ...once, clock })
-  const mask = createMask(secretsOf(config), { stacks: false })
+  const clients = configs.map(({ vcf }) => createVcfClient({ ...vcf, ...once, clock }))
+  const mask = createMask(configs.flatMap(secretsOf), { stacks: false })
   try {
     return await check({
       parts: [
         settingsRead,
-        stateFolderPart(() => lookAtFolder(stateDir)),
-        sddcManagerPart({ ...vcf, vcf: client, strangersAmong: (names) => unknownDomains(domains, names) }),
+        ...configs.flatMap(({ vcf, domains, stateDir, instance }, at) =>
+          [
+            stateFolderPart(() => lookAtFolder(stateDir)),
+            sddcManagerPart({ ...vcf, vcf: clients[at]!, strangersAmong: (names) => unknownDomains(domains, names) }),
+          ].map((part) => (instance ? { ...part, name: `${part.name} of ${instance.name}` } : part)),
+        ),
         homeAssistantPart({
           ...{ url: homeAssistant.url, mayControl: control.mayControl, oldest: oldestHomeAssistant },
           visit: () => visitHub(homeAssistant, clock),
@@ -39,6 +43,6 @@ export async function checkEverything(
       ...output,
     })
   } finally {
-    await client.close()
+    await Promise.all(clients.map((client) => client.close()))
   }
 }

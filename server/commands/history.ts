@@ -21,16 +21,17 @@ export interface HistoryNeeds {
   readonly fail: (line: string) => void
 }
 
-const historyUsage = `vcf-upgrade-server history [--json] [--config FILE] [--state-dir FOLDER]
+const historyUsage = `vcf-upgrade-server history [--json] [--config FILE] [--instance NAME | --state-dir FOLDER]
   past runs: when, which domain, from which version to which, by whom, how it ended, how long it took
-vcf-upgrade-server history verify [--head HASH] [--config FILE] [--state-dir FOLDER]
+vcf-upgrade-server history verify [--head HASH] [--config FILE] [--instance NAME | --state-dir FOLDER]
   whether the history is as it was written; with --head: whether it holds the end of a run whose hash was written down (attribute "head" of
   sensor.<domain>_upgrade_history). Exit code 0: intact, 1: not
-vcf-upgrade-server history support RUN [--out FILE] [--config FILE] [--state-dir FOLDER]
+vcf-upgrade-server history support RUN [--out FILE] [--config FILE] [--instance NAME | --state-dir FOLDER]
   one file with all that is known of a run, for whoever is to find out why it stopped: facts, log, history, requests to SDDC Manager, its tasks, versions,
   settings without secrets. RUN: its id or the beginning of it, or last. Default file: vcf-upgrade-support-RUN.json
   --json             everything that is known, for programs
   --config FILE      the settings of the server, for its STATE_DIR
+  --instance NAME    one of several SDDC Managers; default the first
   --state-dir FOLDER in place of STATE_DIR
 
 All three only read that folder, and may be used while the server works.`
@@ -48,7 +49,7 @@ export function history(argv: readonly string[], needs: HistoryNeeds): number {
       support(positionals[1]!, values, needs)
       return 0
     }
-    const found = readHistory(values['state-dir'] ?? readStateDir(env, values.config, readFile))
+    const found = readHistory(values['state-dir'] ?? readStateDir(env, values.config, readFile, values.instance))
     if (positionals[0] === 'verify') return verify(found, values.head, { print, fail })
     show(found, values.json === true, { print, fail })
     return 0
@@ -65,6 +66,7 @@ class WrongArgument extends Error {}
 
 interface Given {
   readonly config?: string | undefined
+  readonly instance?: string | undefined
   readonly 'state-dir'?: string | undefined
   readonly out?: string | undefined
 }
@@ -73,7 +75,7 @@ const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 
 function parsed(argv: readonly string[]) {
-  const options = { config: text, 'state-dir': text, head: text, out: text, json: flag, help: flag }
+  const options = { config: text, instance: text, 'state-dir': text, head: text, out: text, json: flag, help: flag }
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
   const [what, ...more] = positionals
   if (more.length !== (what === 'support' ? 1 : 0) || (what !== undefined && what !== 'verify' && what !== 'support'))
@@ -86,8 +88,10 @@ function parsed(argv: readonly string[]) {
 
 /** With all settings: their secrets are what has to stay out. */
 function support(wanted: string, given: Given, { env, readFile, writeFile, version, now, print }: HistoryNeeds): void {
-  const { config } = readConfig(env, given.config, readFile)
-  const { run, text } = supportOf(wanted, { stateDir: given['state-dir'] ?? config.stateDir, config, version, now: now() })
+  const { configs, config: first } = readConfig(env, given.config, readFile)
+  const stateDir = given['state-dir'] ?? readStateDir(env, given.config, readFile, given.instance)
+  const config = configs.find(({ instance }) => instance !== undefined && instance.name === given.instance) ?? first
+  const { run, text } = supportOf(wanted, { stateDir, config, version, now: now() })
   const file = given.out ?? `vcf-upgrade-support-${run.replaceAll(/[^A-Za-z0-9-]+/g, '-').slice(0, 64)}.json`
   try {
     writeFile(file, text)

@@ -2,8 +2,12 @@ import { closestMatch } from 'leven'
 import { z } from 'zod'
 import type { DomainSettings } from '../ports/domain-settings.ts'
 import { domainsSchema } from './domains.ts'
+import { isOfOneInstance, readInstances } from './instances.ts'
 import { knownNames } from './settings.ts'
 import { fromSupervisor } from './supervisor.ts'
+
+/** Keys that the file has and the environment has not. */
+const ofFileOnly = ['domains', 'instances']
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -18,16 +22,24 @@ export interface Sources {
   /** By environment name. What is empty counts as not given: compose files and apps pass on empty variables. */
   readonly given: ReadonlyMap<string, Given>
   readonly domains: Readonly<Record<string, DomainSettings>>
+  /** Several SDDC Managers, by their names, each with settings that are only its own. None: the settings name one. */
+  readonly instances: readonly InstanceSource[]
   readonly problems: readonly string[]
   readonly warnings: readonly string[]
   /** The file could not be understood at all. */
   readonly unreadable?: true
 }
 
+export interface InstanceSource extends Pick<Sources, 'given' | 'domains'> {
+  readonly name: string
+}
+
 /** Environment and file side by side, the environment winning. @param file its path and text; undefined without one */
 export function readSources(env: Environment, file?: { readonly path: string; readonly text: string }): Sources {
   const given = new Map<string, Given>()
-  const inFile: Omit<Sources, 'warnings'> = file ? readFileSettings(file.path, file.text) : { given, domains: {}, problems: [] }
+  const inFile: Omit<Sources, 'warnings'> = file
+    ? readFileSettings(file.path, file.text)
+    : { given, domains: {}, instances: [], problems: [] }
   for (const name of knownNames()) {
     const text = env[name]
     const found = text?.trim() ? { text, where: name, from: 'environment' as const } : inFile.given.get(name)
@@ -35,7 +47,9 @@ export function readSources(env: Environment, file?: { readonly path: string; re
   }
   for (const [name, text] of Object.entries(fromSupervisor(env, new Set(given.keys()))))
     given.set(name, { text, where: `${name} (of the Supervisor)`, from: 'Supervisor' })
-  return { ...inFile, given, warnings: strangers(env) }
+  const stray = inFile.instances.length === 0 ? [] : [...given].filter(([name]) => isOfOneInstance(name)).map(([, { where }]) => where)
+  const twice = stray.map((where) => `${where}: with instances each SDDC Manager has its own; expected it there only`)
+  return { ...inFile, given, problems: [...inFile.problems, ...twice], warnings: strangers(env) }
 }
 
 function readFileSettings(path: string, text: string): Omit<Sources, 'warnings'> {
@@ -44,27 +58,58 @@ function readFileSettings(path: string, text: string): Omit<Sources, 'warnings'>
   const content = z.record(z.string(), z.unknown()).safeParse(read.value)
   if (!content.success) {
     const why = read.trouble ?? 'it holds something else'
-    return { given, domains: {}, problems: [`${path}: expected one JSON object with settings; ${why}`], unreadable: true }
+    return { given, domains: {}, instances: [], problems: [`${path}: expected one JSON object with settings; ${why}`], unreadable: true }
   }
+  const { domains: ofDomains = {}, instances: ofInstances, ...plain } = content.data
+  const common = readPlain(plain, path, knownNames())
+  const domainsGiven = fromText(ofDomains)
+  const named = domainsSchema.safeParse(domainsGiven.value)
+  const wrong = named.error?.issues.map(({ path: place, message }) => `${['domains', ...place].join('.')} in ${path}: ${message}`) ?? []
+  const several = ofInstances === undefined ? { instances: [], problems: [] } : readInstances(ofInstances, path)
+  const apart = several.instances.map(({ name, domains, plain: own }) => {
+    const { given: ofOne, problems } = readPlain(own, `instances.${name} in ${path}`, knownNames().filter(isOfOneInstance))
+    return { instance: { name, domains, given: ofOne }, problems }
+  })
+  const misplaced = apart.length > 0 && Object.keys(named.data ?? {}).length > 0
+  return {
+    ...{ given: common.given, domains: named.data ?? {}, instances: apart.map(({ instance }) => instance) },
+    problems: [
+      ...(domainsGiven.trouble === undefined ? [] : [`domains in ${path}: expected JSON; ${domainsGiven.trouble}`]),
+      ...[...common.problems, ...wrong, ...several.problems, ...apart.flatMap(({ problems }) => problems)],
+      ...(misplaced ? [`domains in ${path}: with instances each SDDC Manager has its own; expected it there`] : []),
+    ],
+  }
+}
+
+/** An App's options have no place for names of one's own: there it is JSON in one text. */
+function fromText(given: unknown): Text {
+  if (typeof given !== 'string') return { value: given }
+  if (given.trim() === '') return { value: {} }
+  const { value, trouble } = json(given)
+  return { value: trouble === undefined ? value : {}, ...(trouble !== undefined && { trouble }) }
+}
+
+/** Settings by environment name. @param known names that may be given there */
+function readPlain(
+  plain: Readonly<Record<string, unknown>>,
+  place: string,
+  known: readonly string[],
+): { readonly given: ReadonlyMap<string, Given>; readonly problems: readonly string[] } {
+  const given = new Map<string, Given>()
   const problems: string[] = []
-  const { domains: ofDomains = {}, ...plain } = content.data
   for (const [key, value] of Object.entries(plain)) {
     const name = key.toUpperCase()
-    const where = `${name} (${key} in ${path})`
-    if (!knownNames().includes(name) && key.toLowerCase() !== 'domains')
-      problems.push(`${key} in ${path}: not known; ${nearest(key.toLowerCase(), fileNames())}`)
-    else if (key !== key.toLowerCase()) problems.push(`${key} in ${path}: keys are written in lower case, ${key.toLowerCase()}`)
+    const where = `${name} (${key} in ${place})`
+    if (!known.includes(name) && !ofFileOnly.includes(key.toLowerCase()))
+      problems.push(
+        `${key} in ${place}: not known; ${nearest(key.toLowerCase(), [...known.map((one) => one.toLowerCase()), ...ofFileOnly])}`,
+      )
+    else if (key !== key.toLowerCase()) problems.push(`${key} in ${place}: keys are written in lower case, ${key.toLowerCase()}`)
     else if (typeof value === 'string' || typeof value === 'boolean') {
       if (String(value).trim()) given.set(name, { text: String(value), where, from: 'file' })
     } else if (value !== null) problems.push(`${where}: expected a text in quotes`)
   }
-  const asText = typeof ofDomains === 'string' && ofDomains.trim() !== '' ? json(ofDomains) : undefined
-  if (asText?.trouble !== undefined) problems.push(`domains in ${path}: expected JSON; ${asText.trouble}`)
-  // An App's options have no place for names of one's own: there it is one text.
-  const named = domainsSchema.safeParse(typeof ofDomains === 'string' ? (asText?.value ?? {}) : ofDomains)
-  if (named.success) return { given, domains: named.data, problems }
-  const wrong = named.error.issues.map(({ path: place, message }) => `${['domains', ...place].join('.')} in ${path}: ${message}`)
-  return { given, domains: {}, problems: [...problems, ...wrong] }
+  return { given, problems }
 }
 
 /** Variables that look like ours and are not. Other programs have such names too, so they are only pointed out. */
@@ -80,12 +125,14 @@ function nearest(name: string, known: readonly string[]): string {
   return `the nearest known one is ${closestMatch(name, known)}`
 }
 
-function fileNames(): readonly string[] {
-  return [...knownNames().map((name) => name.toLowerCase()), 'domains']
+interface Text {
+  readonly value?: unknown
+  /** Why it is no JSON. */
+  readonly trouble?: string
 }
 
 /** Editors on Windows begin a file with a byte order mark, which is no JSON. */
-function json(text: string): { readonly value?: unknown; readonly trouble?: string } {
+function json(text: string): Text {
   const plain = text.replace(/^\uFEFF/, '')
   try {
     return { value: JSON.parse(plain) }

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { Names, Prefixes } from '../ports/store.ts'
 import { writeDurably } from './durable-file.ts'
@@ -9,6 +11,8 @@ const installation = z.strictObject({ version: z.number(), instance: z.string().
 const names = z.strictObject({ version: z.number(), prefixes: z.record(z.string(), z.string()) })
 
 const resources = z.strictObject({ version: z.number(), names: z.record(z.string(), z.string()) })
+
+const first = z.strictObject({ version: z.number(), first: z.string().min(1) })
 
 type Warn = (message: string) => void
 
@@ -37,6 +41,29 @@ export function readResourceNames(path: string, warn: Warn): Names {
 
 export function writeResourceNames(path: string, names: Names): void {
   write(path, { version: formVersion, names })
+}
+
+/**
+ * Of several SDDC Managers the first has the names and the facts that lie in `folder` itself: keeps which one that is.
+ *
+ * @param names of all, the first one first
+ * @throws Error with a sentence and the remedy when another one was first before
+ */
+export function keepFirstInstance(folder: string, name: string, names: readonly string[], warn: Warn): void {
+  const path = join(folder, 'first-instance.json')
+  const known = read(path, first, warn, `${name} is taken for the first of instances from now on`)?.first
+  if (known === name) return
+  if (known === undefined) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    write(path, { version: formVersion, first: name })
+    return
+  }
+  const remedy = names.includes(known)
+    ? `put ${known} first again`
+    : `if it only has another name now, give it its old one; if it is gone for good, run remove with the settings of before and take another STATE_DIR`
+  throw new Error(
+    `The first of instances is ${name}, and was ${known} until now. Facts in ${folder} and entities without a name of their own in Home Assistant belong to ${known}: ${remedy}.`,
+  )
 }
 
 function read<T>(path: string, shape: z.ZodType<T>, warn: Warn, consequence: string): T | undefined {

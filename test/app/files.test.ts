@@ -34,15 +34,20 @@ test('App, card and check want the same Home Assistant', () => {
 
 test('every setting is an option, but for those that an App finds by itself', () => {
   const found = ['ha_url', 'ha_token', 'ha_ca_file', 'state_dir']
-  const wanted = [...Object.keys(settings).map((key) => key.toLowerCase()), 'domains'].filter((key) => !found.includes(key))
+  const wanted = [...Object.keys(settings).map((key) => key.toLowerCase()), 'domains', 'instances'].filter((key) => !found.includes(key))
 
   assert.deepEqual(Object.keys(config.schema), wanted)
-  for (const [key, type] of Object.entries(config.schema)) assert.match(type, schemaElement, key)
+  const { instances, ...plain } = config.schema
+  assert.deepEqual(config.options, { instances: [] }, 'a list has to be there')
+  for (const schema of [plain, ...(instances as unknown as Record<string, string>[])])
+    for (const [key, type] of Object.entries(schema)) assert.match(type, schemaElement, key)
+  for (const [key, type] of Object.entries(plain)) assert.ok(type.endsWith('?'), `${key}: one SDDC Manager or several`)
+  assert.equal(plain.vcf_password, 'password?')
+  const [one] = instances as unknown as Record<string, string>[]
   assert.deepEqual(
-    Object.keys(config.schema).filter((key) => !config.schema[key]!.endsWith('?')),
-    ['vcf_url', 'vcf_username', 'vcf_password'],
+    Object.keys(one!).filter((key) => !one![key]!.endsWith('?')),
+    ['name', 'vcf_url', 'vcf_username', 'vcf_password'],
   )
-  assert.equal(config.schema.vcf_password, 'password')
 })
 
 test('every option has a name and a meaning for people', () => {

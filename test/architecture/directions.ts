@@ -43,7 +43,16 @@ export const directions: Readonly<Record<string, Direction>> = {
   'server/check': { may: ['server/check'], types: ['server/ports', 'server/hub', 'server/store'], packages: [] },
   // What a person asks for at a terminal, beside the server.
   'server/commands': {
-    may: ['server/commands', 'server/history', 'server/store', 'server/config.ts', 'server/log/mask.ts', 'shared'],
+    may: [
+      'server/commands',
+      'server/history',
+      'server/store',
+      'server/config',
+      'server/config.ts',
+      'server/log',
+      'server/log.ts',
+      'shared',
+    ],
     types: ['server/ports'],
     packages: ['node:'],
   },

@@ -39,7 +39,7 @@ function configOf(env: Readonly<Record<string, string>> = {}, domains: Config['d
 
 async function checked(config: Config) {
   const lines: string[] = []
-  const code = await checkEverything(config, { clock, print: (line) => lines.push(line), isColoured: false })
+  const code = await checkEverything([config], { clock, print: (line) => lines.push(line), isColoured: false })
   const marked = (mark: string) => lines.filter((line) => line.startsWith(mark)).map((line) => line.slice(11))
   return { code, lines, ok: marked('ok '), faults: marked('FAULT '), notes: marked('note '), untried: marked('not tried ') }
 }
