@@ -2,7 +2,7 @@
 # No health check: it has no port to ask. Home Assistant tells whether it lives (sensor.vcf_server), `check` whether all is well.
 FROM node:24-slim
 
-ENV NODE_ENV=production STATE_DIR=/state
+ENV NODE_ENV=production
 WORKDIR /opt/vcf-upgrade-server
 
 # Optional dependencies are a Node of their own: this image has one.
@@ -14,8 +14,9 @@ COPY bin bin
 COPY shared shared
 COPY server server
 
-RUN install --directory --owner=node --group=node --mode=0700 /state
+# One folder for settings, secrets and state, as without a container; paths in the settings count from here.
+RUN install --directory --owner=node --group=node --mode=0700 /data
 USER node
-VOLUME /state
-
-ENTRYPOINT ["node", "bin/vcf-upgrade-server.js"]
+VOLUME /data
+WORKDIR /data
+ENTRYPOINT ["node", "/opt/vcf-upgrade-server/bin/vcf-upgrade-server.js"]

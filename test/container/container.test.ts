@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { run } from '../package/run.ts'
@@ -32,11 +32,17 @@ function built(context: TestContext): string {
   return folder
 }
 
+/** What the image runs, as it lies in the folder. */
+function started(folder: string) {
+  const [program, path = ''] = JSON.parse(all('ENTRYPOINT')[0]!) as string[]
+  return { program, file: join(folder, relative(all('WORKDIR')[0]!, path)) }
+}
+
 test('what runs in the container starts there: without settings it names those that are missing', async (t) => {
   const folder = built(t)
-  const [program, ...args] = JSON.parse(all('ENTRYPOINT')[0]!) as string[]
+  const { program, file } = started(folder)
 
-  const { code, err } = await run(args, { cwd: folder })
+  const { code, err } = await run([file], { cwd: folder })
 
   assert.equal(program, 'node')
   assert.equal(code, 2, err)
@@ -45,7 +51,7 @@ test('what runs in the container starts there: without settings it names those t
 
 test('simulate and history run there too: nothing that they need was left out', async (t) => {
   const folder = built(t)
-  const [, file = ''] = JSON.parse(all('ENTRYPOINT')[0]!) as string[]
+  const { file } = started(folder)
   const helped = await run([file, 'simulate', '--help'], { cwd: folder })
   const past = await run([file, 'history', '--state-dir', folder], { cwd: folder })
 
@@ -65,8 +71,7 @@ test('the build sees what it copies and nothing else', () => {
 
 test('it runs as nobody special, keeps its state in a volume that is this user’s, and has a Node that is new enough', () => {
   assert.deepEqual(all('USER'), ['node'])
-  assert.deepEqual(all('VOLUME'), ['/state'])
-  assert.match(all('ENV').join(' '), /STATE_DIR=\/state/)
-  assert.match(all('RUN').join('\n'), /--owner=node .*\/state/)
+  assert.deepEqual([all('VOLUME')[0], all('WORKDIR').at(-1)], ['/data', '/data'])
+  assert.match(all('RUN').join('\n'), /--owner=node .*\/data/)
   assert.match(all('FROM')[0]!, /^node:24-/)
 })
