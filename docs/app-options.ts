@@ -12,7 +12,6 @@ interface Option {
 /** Found by itself in an App, or of no use there. */
 const left: readonly Key[] = ['HA_URL', 'HA_TOKEN', 'HA_CA_FILE', 'STATE_DIR']
 const types: Partial<Record<Key, string>> = {
-  VCF_URL: 'url',
   VCF_INSECURE: 'bool',
   AUTOMATIONS_MAY_CONTROL: 'bool',
   LOG_LEVEL: 'list(debug|info|warn|error)',

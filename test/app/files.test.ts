@@ -6,11 +6,15 @@ import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { settings } from '../../server/config/settings.ts'
+import { readConfig, SettingsError } from '../../server/config.ts'
 import { oldestHomeAssistant } from '../../server/hub/visit.ts'
 
 const top = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(`${top}${path}`, 'utf8')
-const config = parse(read('app/config.yaml')) as Record<string, unknown> & { schema: Record<string, string> }
+const config = parse(read('app/config.yaml')) as Record<string, unknown> & {
+  schema: Record<string, string>
+  options: Record<string, unknown>
+}
 const own = JSON.parse(read('package.json')) as { name: string; version: string; bin: Record<string, string> }
 
 /** `supervisor/addons/options.py`: RE_SCHEMA_ELEMENT. */
@@ -38,7 +42,8 @@ test('every setting is an option, but for those that an App finds by itself', ()
 
   assert.deepEqual(Object.keys(config.schema), wanted)
   const { instances, ...plain } = config.schema
-  assert.deepEqual(config.options, { instances: [] }, 'a list has to be there')
+  assert.deepEqual(config.options.instances, [], 'a list has to be there')
+  for (const [key, given] of Object.entries(config.options)) assert.ok(key in config.schema && (key === 'instances' || given === ''), key)
   for (const schema of [plain, ...(instances as unknown as Record<string, string>[])])
     for (const [key, type] of Object.entries(schema)) assert.match(type, schemaElement, key)
   for (const [key, type] of Object.entries(plain)) assert.ok(type.endsWith('?'), `${key}: one SDDC Manager or several`)
@@ -47,6 +52,22 @@ test('every setting is an option, but for those that an App finds by itself', ()
   assert.deepEqual(
     Object.keys(one!).filter((key) => !one![key]!.endsWith('?')),
     ['name', 'vcf_url', 'vcf_username', 'vcf_password'],
+  )
+})
+
+test('of what a fresh App is given by its form, the server misses what is required and nothing else', () => {
+  const fresh = JSON.stringify(config.options)
+
+  assert.throws(
+    () => readConfig({ SUPERVISOR_TOKEN: 'x' }, undefined, () => fresh),
+    (error) => {
+      assert.ok(error instanceof SettingsError)
+      assert.deepEqual(
+        error.problems.map((one) => /^\w+/.exec(one)?.[0]),
+        ['VCF_URL', 'VCF_USERNAME', 'VCF_PASSWORD'],
+      )
+      return true
+    },
   )
 })
 
