@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readConfig, readStateDir, SettingsError } from '../config.ts'
-import { runsOf } from '../history/runs.ts'
+import { type PastRun, runsOf } from '../history/runs.ts'
 import { tableOf } from '../history/table.ts'
 import { type ReadHistory, readHistory } from '../store/ledger/read.ts'
 import { verdictOf } from '../store/ledger/verdict.ts'
@@ -112,10 +112,16 @@ function verify(found: ReadHistory, head: string | undefined, { print, fail }: O
 
 function show(found: ReadHistory, json: boolean, { print, fail }: Output): void {
   const runs = runsOf(found.entries)
-  if (json) print(JSON.stringify({ intact: found.faults.length === 0, runs, entries: found.entries.map(dated) }, undefined, 2))
+  if (json)
+    print(JSON.stringify({ intact: found.faults.length === 0, runs: runs.map(datedRun), entries: found.entries.map(dated) }, undefined, 2))
   else if (runs.length === 0) print(`No run has been started from this installation yet (${found.path} tells of none).`)
   else print(tableOf(runs))
   if (found.faults.length > 0) fail('The history does not fit together; "vcf-upgrade-server history verify" says where.')
+}
+
+function datedRun({ startedAt, finishedAt, ...rest }: PastRun): object {
+  const iso = (at: number) => new Date(at).toISOString()
+  return { ...rest, startedAt: iso(startedAt), ...(finishedAt !== undefined && { finishedAt: iso(finishedAt) }) }
 }
 
 function dated({ at, ...rest }: ReadHistory['entries'][number]): object {

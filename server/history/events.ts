@@ -11,7 +11,22 @@ const longest = 500
 export function eventsOf({ domain: { id, name }, facts }: DomainRecord): readonly HistoryEvent[] {
   const { run, ignoreAlerts, phase } = facts
   if (!run) return []
-  const { startedAt, startedBy, from, target, only, queuedAt, turnAt, begunAt, halt, retried, ending, finished } = run
+  const {
+    startedAt,
+    startedBy,
+    from,
+    target,
+    only,
+    queuedAt,
+    turnAt,
+    begunAt,
+    halt,
+    retried,
+    ending,
+    pauseTakenBack,
+    targetSetAt,
+    finished,
+  } = run
   const told: readonly (Told | false | undefined)[] = [
     {
       ...{ event: 'started', at: startedAt, by: startedBy, from, to: target },
@@ -31,8 +46,11 @@ export function eventsOf({ domain: { id, name }, facts }: DomainRecord): readonl
       run.waitsForImage && { event: 'waits for image', at: phase.since, resource: run.waitsForImage.cluster },
     retried && { event: 'retry pressed', ...retried },
     ending && { event: 'ending asked', ...ending },
+    pauseTakenBack && { event: 'pause taken back', ...pauseTakenBack },
     finished && { event: 'ended', at: finished.at, outcome: finished.outcome, took: finished.at - startedAt, ...by(finished) },
-    finished && run.targetTakenBack && { event: 'target taken back', at: finished.at, outcome: run.targetTakenBack },
+    finished &&
+      targetSetAt !== undefined &&
+      run.targetTakenBack && { event: 'target taken back', at: finished.at, outcome: run.targetTakenBack },
   ]
   return told
     .filter((one) => typeof one === 'object')
@@ -57,7 +75,8 @@ function gateOf({ precheck, acknowledgement }: Run): readonly (Told | undefined)
 }
 
 function stepOf(step: Step, index: number, all: readonly Step[]): readonly (Told | false | undefined)[] {
-  const { component, resource, from, to, hosts, drift, attempt, requestedAt, startedAt, finishedAt, outcome, outage, failure } = step
+  const { component, resource, from, to, hosts, drift, attempt, requestedAt, startedAt, finishedAt, outcome, outage, failure, foreign } =
+    step
   const what = {
     ...{ step: index, component, resource, from, to, attempt },
     ...(hosts !== undefined && { hosts }),
@@ -66,7 +85,7 @@ function stepOf(step: Step, index: number, all: readonly Step[]): readonly (Told
   const begun = startedAt ?? requestedAt
   const followed = all.slice(0, index).some(({ upgradeId }) => upgradeId !== undefined && upgradeId === step.upgradeId)
   return [
-    requestedAt !== undefined && !followed && { event: 'step requested', at: requestedAt, ...what },
+    requestedAt !== undefined && !followed && { event: foreign ? 'foreign upgrade followed' : 'step requested', at: requestedAt, ...what },
     outcome &&
       finishedAt !== undefined && {
         ...{ event: 'step ended', at: finishedAt, ...what, outcome },

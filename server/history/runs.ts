@@ -37,6 +37,8 @@ export interface PastRun {
   readonly gate?: { readonly errors: number; readonly warnings: number; readonly gaps: number; readonly digest: string }
   readonly acknowledged?: { readonly by: string; readonly how: string }
   readonly halts: number
+  /** What it waits for a person with, while it does. */
+  readonly halted?: string
   readonly retries: number
   readonly steps: readonly PastStep[]
   /** Hash of the entry of its end: whoever wrote it down can prove that end. */
@@ -75,9 +77,24 @@ function runOf(events: readonly RunEntry[]): readonly PastRun[] {
       }),
       ...(acknowledged && { acknowledged: { by: acknowledged.by?.name ?? '', how: acknowledged.how ?? '' } }),
       ...{ halts: count('halted'), retries: count('retry pressed') },
+      ...(!ended && haltedOf(events)),
       steps: events.flatMap(stepOf),
     },
   ]
+}
+
+const goesOn: readonly HistoryEvent['event'][] = [
+  'retry pressed',
+  'prechecks evaluated',
+  'components began',
+  'step requested',
+  'foreign upgrade followed',
+]
+
+/** A halt lasts until somebody presses, or what is waited for happened after all. */
+function haltedOf(events: readonly RunEntry[]): Pick<PastRun, 'halted'> {
+  const last = events.findLast(({ event }) => event === 'halted' || goesOn.includes(event))
+  return last?.event === 'halted' ? { halted: last.reason ?? last.text ?? '' } : {}
 }
 
 function stepOf(entry: RunEntry): readonly PastStep[] {

@@ -1,7 +1,8 @@
 import { plain } from '../../shared/plain.ts'
 import type { PastRun } from './runs.ts'
 
-const heading = ['Started', 'Domain', 'From → to', 'By', 'Outcome', 'Duration']
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+const heading = [`Started (${zone})`, 'Domain', 'From → to', 'By', 'Outcome', 'Duration']
 const outcomes: Readonly<Record<string, string>> = { successfully_completed: 'completed', downloaded: 'bundles downloaded' }
 
 /** Runs for a person at a terminal, oldest first. Times of this machine's zone. */
@@ -21,13 +22,14 @@ function rowOf(run: PastRun): readonly string[] {
   ]
 }
 
-function outcomeOf({ outcome, only, endedBy, acknowledged, retries }: PastRun): string {
+function outcomeOf({ outcome, only, endedBy, acknowledged, retries, halted }: PastRun): string {
   const how = outcome === 'cancelled' ? `cancelled${endedBy === undefined ? '' : ` by ${endedBy}`}` : (outcomes[outcome ?? ''] ?? outcome)
   const notes = [
     ...(acknowledged?.how === 'overridden' ? [`errors overridden by ${acknowledged.by}`] : []),
     ...(retries > 0 ? [`${retries} ${retries === 1 ? 'retry' : 'retries'}`] : []),
   ]
-  return [how ?? (only ? 'downloading' : 'under way'), ...notes].join(', ')
+  const now = halted === undefined ? (only ? 'downloading' : 'under way') : `halted: ${halted}`
+  return [how ?? now, ...notes].join(', ')
 }
 
 function moment(at: number): string {

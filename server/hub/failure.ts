@@ -68,7 +68,7 @@ function nameless(url: string): string {
 }
 
 export function tokenRefused(): HubFailure {
-  const remedy = 'Set HA_TOKEN to a long-lived access token of an administrator.'
+  const remedy = 'Set HA_TOKEN (or the content of the file in HA_TOKEN_FILE) to a long-lived access token of an administrator.'
   return new HubFailure('refused', `Home Assistant refused the token. ${remedy}`, { aboutToken: true })
 }
 

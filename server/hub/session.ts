@@ -138,6 +138,6 @@ function refusedCommand(what: string, { code, message = '' }: z.infer<typeof ref
 export function notAllowed(what: string): HubFailure {
   return new HubFailure(
     'refused',
-    `The token may not use ${what} of Home Assistant. Set HA_TOKEN to a long-lived access token of an administrator.`,
+    `The token may not use ${what} of Home Assistant. Set HA_TOKEN (or the content of the file in HA_TOKEN_FILE) to a long-lived access token of an administrator.`,
   )
 }

@@ -74,6 +74,8 @@ export interface Run {
   readonly overdueSince?: number
   readonly unreachableSince?: number
   /** What a person asked to come after the step that is under way: `cancel` ends the run, `pause` makes it wait. */
+  /** Who took a pause back that had not begun, last. */
+  readonly pauseTakenBack?: { readonly by: Person; readonly at: number }
   readonly ending?: { readonly what: Ending; readonly by: Person; readonly at: number }
   /** `by`: who cancelled. */
   readonly finished?: { readonly at: number; readonly outcome: RunOutcome; readonly by?: Person }

@@ -11,11 +11,13 @@ export type RunEvent =
   | 'ignore alerts changed'
   | 'components began'
   | 'step requested'
+  | 'foreign upgrade followed'
   | 'step ended'
   | 'halted'
   | 'waits for image'
   | 'retry pressed'
   | 'ending asked'
+  | 'pause taken back'
   | 'ended'
   | 'target taken back'
 

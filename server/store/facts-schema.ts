@@ -159,6 +159,7 @@ const run = z.strictObject({
     .optional(),
   overdueSince: time.optional(),
   unreachableSince: time.optional(),
+  pauseTakenBack: z.strictObject({ by: person, at: time }).optional(),
   ending: z.strictObject({ what: z.enum(['cancel', 'pause']), by: person, at: time }).optional(),
   finished: z
     .strictObject({ at: time, outcome: z.enum(['successfully_completed', 'cancelled', 'downloaded']), by: person.optional() })

@@ -48,7 +48,7 @@ export function remediationAfterRefusal(status: number | undefined, own: string 
       : status === 409
         ? 'Another workflow holds it: wait in SDDC Manager until that has ended.'
         : status === 403
-          ? 'It is not allowed now: the account needs the role ADMIN, and the component must be the next in order.'
+          ? 'It is not allowed now: other work or a lock of SDDC Manager may be in the way, the component must be the next in order, and the account needs the role ADMIN.'
           : undefined
   return [own ?? why, 'Nothing was started. Retry reads what SDDC Manager offers before it asks again.'].filter(Boolean).join(' ')
 }

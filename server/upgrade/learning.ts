@@ -7,7 +7,7 @@ import { type Limits, limitedWork, type Work, withLimit } from './limits.ts'
 import { withLongWaitTold } from './long-wait.ts'
 import { type Outcome, type Stop, stopLine } from './outcome.ts'
 import { percentOf } from './percent.ts'
-import { componentNames, duration } from './words.ts'
+import { componentNames, duration, stepName } from './words.ts'
 
 /** How many unanswered looks in a row are worth a line in the log. */
 const worthTelling = 2
@@ -76,7 +76,7 @@ export function afterLimit(facts: UpgradeFacts, now: number): UpgradeFacts {
   const run = facts.run!
   const { work, proof } = limitedWork(run)
   const step = openStep(run)
-  const waitsFor = run.limit?.waitsFor ?? 'SDDC Manager'
+  const waitsFor = run.limit?.waitsFor ?? (step ? `SDDC Manager to finish ${stepName(step)}` : 'SDDC Manager')
   const worksOn = !proof && (work === 'downloads' || work === 'prechecks' || (work === 'step' && step?.upgradeId !== undefined))
   const text = proof ? `The proof is missing: ${waitsFor}` : `The time limit passed while waiting for ${waitsFor}`
   const remediation = worksOn

@@ -40,7 +40,7 @@ export function afterPauseAsked(facts: UpgradeFacts, by: Person, now: number): U
 
 export function afterPauseTakenBack(facts: UpgradeFacts, by: Person, now: number): UpgradeFacts {
   return withLog(
-    withRun(facts, ({ ending: _, ...run }) => run),
+    withRun(facts, ({ ending: _, ...run }) => ({ ...run, pauseTakenBack: { by, at: now } })),
     [{ level: 'info', text: `Pause taken back by ${by.name}: the run goes on` }],
     now,
   )

@@ -43,7 +43,8 @@ test('history shows past runs while the server works, for a person and for progr
     assert.match(table.out, /vcf-m01 +5\.2\.0\.0 → 5\.2\.1\.0 +Olga +completed, errors overridden by Olga, 1 retry +5 h/)
     const { intact, runs, entries } = JSON.parse(json.out)
     assert.deepEqual([intact, runs.length, runs[0].steps.length, entries.length], [true, 1, 2, 12])
-    assert.match(entries[1].at, /^2026-01-01T12:00:00\.000Z$/)
+    assert.equal(entries[1].at, '2026-01-01T12:00:00.000Z')
+    assert.equal(runs[0].startedAt, '2026-01-01T12:00:00.000Z')
     assert.deepEqual(readdirSync(folder), before)
   }))
 

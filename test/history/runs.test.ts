@@ -5,7 +5,7 @@ import { eventsOf } from '../../server/history/events.ts'
 import { createPast } from '../../server/history/past.ts'
 import { runsOf } from '../../server/history/runs.ts'
 import { tableOf } from '../../server/history/table.ts'
-import type { Step } from '../../server/ports/facts.ts'
+import type { Run, Step } from '../../server/ports/facts.ts'
 import type { HistoryEntry } from '../../server/ports/history.ts'
 import { viewOf } from '../hub/views.ts'
 import { managementId, workloadId } from '../store/records.ts'
@@ -141,8 +141,48 @@ test('a person reads a table: when, which domain, from where to where, by whom, 
 
   const [head, first, second, ...more] = tableOf(runsOf([...unique, ...open])).split('\n')
 
-  assert.match(head!, /^Started +Domain +From → to +By +Outcome +Duration$/)
+  assert.match(head!, /^Started \([\w/+-]+\) +Domain +From → to +By +Outcome +Duration$/)
   assert.match(first!, /^2026-01-01 \d\d:\d\d +vcf-m01 +5\.2\.0\.0 → 5\.2\.1\.0 +Olga +completed, errors overridden by Olga, 1 retry +5 h$/)
   assert.match(second!, /^2026-01-03 \d\d:\d\d .* Eve ?\[31m +under way$/)
   assert.deepEqual(more, [])
+})
+
+test('a run that waits for a person after a halt is called so, until somebody presses', () => {
+  const told = (index: number) =>
+    tableOf(
+      runsOf(
+        stations(managementId)
+          .slice(0, index)
+          .flatMap(eventsOf)
+          .map((event) => ({ ...event, hash: '' })),
+      ),
+    )
+
+  assert.match(told(6), / halted: failed, /)
+  assert.match(told(7), / under way, .*1 retry$/)
+})
+
+test('what somebody started elsewhere is followed, never requested; a target that was never set is not taken back', () => {
+  const [begun] = stations(managementId)
+  const run: Run = {
+    ...begun!.facts.run!,
+    steps: [stepOf({ foreign: true, outcome: 'done', finishedAt: noon + 3 * hour })],
+    targetTakenBack: 'yes',
+    finished: { at: noon + 4 * hour, outcome: 'cancelled' },
+  }
+  const { targetSetAt: _, ...untouched } = run
+  const told = (one: Run) => eventsOf({ ...begun!, facts: { ...begun!.facts, run: one } }).map(({ event }) => event)
+
+  assert.deepEqual(told(untouched), ['started', 'foreign upgrade followed', 'step ended', 'ended'])
+  assert.deepEqual(told({ ...untouched, targetSetAt: noon }).slice(-1), ['target taken back'])
+})
+
+test('a pause that was taken back is told with who did it', () => {
+  const [begun] = stations(managementId)
+  const by = { id: 'u1', name: 'Olga' }
+  const run: Run = { ...begun!.facts.run!, pauseTakenBack: { by, at: noon + hour } }
+
+  const told = eventsOf({ ...begun!, facts: { ...begun!.facts, run } }).find(({ event }) => event === 'pause taken back')
+
+  assert.deepEqual([told?.by, told?.at], [by, noon + hour])
 })
