@@ -89,10 +89,10 @@ test('no other file looks to the Supervisor like an App', () => {
 test('the image installs this very package in the version of the App, and runs what it brings', () => {
   const file = read('app/Dockerfile')
 
-  assert.match(file, new RegExp(`npm install --global [^"]*"${own.name}@\\$\\{BUILD_VERSION`))
+  assert.match(file, new RegExp(`npm install --omit=optional [^"]*"${own.name}@\\$\\{BUILD_VERSION`))
   assert.match(file, /^ARG BUILD_VERSION$/m)
   assert.match(file, /^FROM node:24-/m)
-  assert.match(file, new RegExp(`^CMD \\["${Object.keys(own.bin)[0]}"\\]$`, 'm'))
+  assert.match(file, new RegExp(`^CMD \\["${/^WORKDIR (.*)$/m.exec(file)![1]}/node_modules/\\.bin/${Object.keys(own.bin)[0]}"\\]$`, 'm'))
   assert.doesNotMatch(file, /^(COPY|ADD) /m)
 })
 

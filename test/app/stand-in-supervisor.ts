@@ -81,15 +81,15 @@ export async function startStandInSupervisor(
   }
 
   function connectThrough(app: WebSocket, core: WebSocket): void {
-    const early: string[] = []
-    app.on('message', (content) =>
-      core.readyState === WebSocket.OPEN && early.length === 0 ? core.send(String(content)) : early.push(String(content)),
-    )
+    let early: string[] | undefined = []
+    app.on('message', (content) => (early ? void early.push(String(content)) : core.send(String(content))))
     core.on('message', (content) => {
       const { type } = JSON.parse(String(content)) as { type?: string }
       if (type === 'auth_required') core.send(JSON.stringify({ type: 'auth', access_token: home.token }))
-      else if (type === 'auth_ok') for (const message of early.splice(0)) core.send(message)
-      else app.send(String(content))
+      else if (type === 'auth_ok') {
+        for (const message of early ?? []) core.send(message)
+        early = undefined
+      } else app.send(String(content))
     })
     for (const [one, other] of [
       [app, core],
