@@ -87,7 +87,7 @@ async function serve({ config, speed, log, secrets, known }: Configured, hubs: H
     isOfOthers: (entityId) => hubs.some((other) => other !== hub && other.owns(entityId)),
     token: () => secrets().token,
     mayControl: config.control.mayControl,
-    ...{ clock, store, version, host: hostname(), log: toldBy(log) },
+    ...{ clock, store, version, life: randomUUID(), host: hostname(), log: toldBy(log) },
     publishEveryMs: 10_000 / speed,
     refusedRetryMs: (15 * minute) / speed,
     connected: (homeAssistant) => store.trace.about({ homeAssistant }),

@@ -125,7 +125,7 @@ export const decodeHistory = fields({
 })
 
 /** Attributes of `sensor.vcf_server`. */
-export const decodeServer = fields({ contract: number })
+export const decodeServer = fields({ contract: number, stopped: flag })
 
 export type StatusView = ReturnType<typeof decodeStatus>
 export type StepRow = StatusView['steps'][number]

@@ -40,10 +40,19 @@ export interface Beat {
   readonly instance: string
   /** Name of the machine that it runs on. */
   readonly host?: string
+  /** New with each start of the server: two with one `instance` are told apart by it. */
+  readonly life?: string
+  /** It only asks to be in charge. */
+  readonly claims?: true
+  /** It stopped in order. */
+  readonly stopped?: true
 }
 
 /** The server's beat: that it lives, and which one it is. */
-export function encodeServer({ at, version, instance, host }: Beat, called: SddcManagerName = firstSddcManager): EntityState {
+export function encodeServer(
+  { at, version, instance, host, life, claims, stopped }: Beat,
+  called: SddcManagerName = firstSddcManager,
+): EntityState {
   return {
     entity_id: fleetEntityIds(called).server,
     state: new Date(at).toISOString(),
@@ -55,6 +64,9 @@ export function encodeServer({ at, version, instance, host }: Beat, called: Sddc
       contract: contractVersion,
       instance,
       ...(host !== undefined && { host }),
+      ...(life !== undefined && { life }),
+      ...(claims && { claims }),
+      ...(stopped && { stopped }),
     },
   }
 }

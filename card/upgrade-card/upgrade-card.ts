@@ -185,7 +185,7 @@ export class UpgradeCard extends LitElement {
 
   #tick(): void {
     const view = this.#view
-    this.silent = view !== undefined && this.#silence.at(view.beat, Date.now())
+    this.silent = view !== undefined && (this.#silence.at(view.beat, Date.now()) || view.stopped)
     if (this.pressed && Date.now() > this.pressed.until) this.pressed = undefined
   }
 }

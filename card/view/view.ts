@@ -37,6 +37,8 @@ export interface CardView {
   readonly ignoreAlerts?: boolean
   /** When the server last said that it lives. */
   readonly beat?: number
+  /** The server stopped in order: no beat will follow. */
+  readonly stopped: boolean
   /** The contract that the server speaks when that is not ours: 0 when it does not say. */
   readonly otherContract?: number
 }
@@ -66,7 +68,7 @@ export function viewOf(entity: EntityState, look: Look, user: User | undefined, 
   const offered = phase === 'waiting_for_initiation' && speaks(summary) ? summary.state : undefined
   const mayControl = may(status, user)
   const beat = Date.parse(server?.state ?? '')
-  const contract = decodeServer(server?.attributes).contract ?? 0
+  const { contract = 0, stopped } = decodeServer(server?.attributes)
   return {
     ...appearance(phase, offered),
     phase,
@@ -82,6 +84,7 @@ export function viewOf(entity: EntityState, look: Look, user: User | undefined, 
     whyNot: decodeSummary(summary?.attributes).why_not,
     ignoreAlerts: speaks(switched) ? switched.state === 'on' : undefined,
     beat: Number.isNaN(beat) ? undefined : beat,
+    stopped,
     otherContract: speaks(server) && contract !== contractVersion ? contract : undefined,
   }
 }

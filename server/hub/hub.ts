@@ -36,6 +36,8 @@ export interface HomeAssistantOptions extends HubAddress {
   readonly connected?: (version: string) => void
   /** The server's own. */
   readonly version: string
+  /** Of this start alone. */
+  readonly life: string
   /** Name of this machine: by it a person finds the server that is in charge. */
   readonly host?: string | undefined
   /** Views of one phase without material change are at least this far apart. Default 10 s. */
@@ -68,7 +70,7 @@ export interface HomeAssistant extends Hub {
 const farewellMs = 2_000
 
 export function connectHub(options: HomeAssistantOptions): HomeAssistant {
-  const { clock, log, store, version, host, mayControl, called = firstSddcManager, isOfOthers = () => false } = options
+  const { clock, log, store, version, life, host, mayControl, called = firstSddcManager, isOfOthers = () => false } = options
   const {
     publishEveryMs = 10_000,
     beatMs = beatSeconds * 1_000,
@@ -82,7 +84,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   let token = tokenOf(options)
   const address = { ...options, token: () => token }
   const rest = createStatesByRest(address, trust, clock)
-  const lease = createLease({ rest, clock, log, instance: store.instance, host, version, called, beatMs, claimMs })
+  const lease = createLease({ rest, clock, log, instance: store.instance, life, host, version, called, beatMs, claimMs })
   const people = createPeople(clock, log)
   const prefixes = openPrefixBook(store, log, called)
   const names = openResourceNames(store, log, called)
@@ -181,7 +183,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     async close() {
       if (live) {
         publisher.again()
-        await within(clock, farewellMs, publisher.settled().then(lease.touch))
+        await within(clock, farewellMs, publisher.settled().then(lease.leave))
       }
       link.close()
       await rest.close()

@@ -3,13 +3,13 @@ import { beatsUntilSilent } from '../../shared/attributes.ts'
 import { encodeServer } from '../../shared/encode-fleet.ts'
 import { firstSddcManager, fleetEntityIds, type SddcManagerName } from '../../shared/entity-ids.ts'
 import type { Clock } from '../ports/clock.ts'
-import { HubFailure } from './failure.ts'
+import { nameOf, onlyWatches, startedBeside, stoodStill, superseded } from './lease-words.ts'
 import type { Log } from './log.ts'
 import { pause } from './pause.ts'
 import type { StatesByRest } from './rest.ts'
-import { nameOf, type Rival, watchRival } from './rival.ts'
+import { type Rival, watchRival } from './rival.ts'
 import type { Session } from './session.ts'
-import { beatEvent } from './wire.ts'
+import { hearOthers, signatureIn } from './signature.ts'
 
 export interface Taken {
   /** When a server was last here, by Home Assistant's clock, as far as that is known. */
@@ -25,6 +25,8 @@ export interface Lease {
   keep(session: Session): Promise<void>
   /** One more beat, now: what was obeyed is older than the last beat. Never throws. */
   touch(): Promise<void>
+  /** The last beat of a server that stops in order: the next one need not wait until it is silent. Never throws. */
+  leave(): Promise<void>
   /** Throws a `HubFailure` unless nobody can have taken charge since Home Assistant took our last beat. */
   check(): void
   /** Home Assistant's clock now, as the last beat tells it; undefined before the first one. */
@@ -38,6 +40,8 @@ export interface LeaseNeeds {
   readonly clock: Clock
   readonly log: Log
   readonly instance: string
+  /** Of this start alone: a copy of the state folder has the same `instance`. */
+  readonly life: string
   /** Name of this machine, so that a person finds the server. */
   readonly host?: string | undefined
   readonly version: string
@@ -49,13 +53,18 @@ export interface LeaseNeeds {
 }
 
 export function createLease(needs: LeaseNeeds): Lease {
-  const { rest, clock, log, instance, host, version, called = firstSddcManager, beatMs, claimMs } = needs
+  const { rest, clock, log, instance, life, host, version, called = firstSddcManager, beatMs, claimMs } = needs
   const ids = fleetEntityIds(called)
   const silentAfter = beatsUntilSilent * beatMs
-  const rival = watchRival(clock, instance, silentAfter, beatMs)
+  const rival = watchRival(clock, { instance, life }, silentAfter, beatMs)
   let told: string | undefined
+  /** The life of a copy that was answered last. */
+  let answered: string | undefined
+  let isClaiming = false
   let again = false
   let touching: Promise<void> | undefined
+  /** Nobody has answered or taken a claim of this life yet: a beat of our own instance may be that of a life before. */
+  let isFirst = true
   /** By Home Assistant's clock, which forgets beats when it restarts. */
   let lastOwnBeat: number | undefined
   /** In milliseconds: how far Home Assistant's clock is ahead of ours. */
@@ -63,11 +72,15 @@ export function createLease(needs: LeaseNeeds): Lease {
   /** Our clock before the last beat that was taken; undefined while we are not in charge. */
   let heldSince: number | undefined
 
-  async function beat(): Promise<void> {
+  async function write(how: { readonly claims?: true; readonly stopped?: true } = {}): Promise<number> {
     const at = clock.now()
-    lastOwnBeat = await rest.write(encodeServer({ at, version, instance, ...(host !== undefined && { host }) }, called))
-    heldSince = at
+    lastOwnBeat = await rest.write(encodeServer({ at, version, instance, life, ...(host !== undefined && { host }), ...how }, called))
     ahead = lastOwnBeat - clock.now()
+    return at
+  }
+
+  async function beat(): Promise<void> {
+    heldSince = await write()
   }
 
   /** One more after the one under way, however often that is asked for; none where it would take charge from another. */
@@ -80,22 +93,16 @@ export function createLease(needs: LeaseNeeds): Lease {
 
   async function look(): Promise<{ readonly other?: Rival; readonly lastBeat?: number; readonly ours?: boolean }> {
     const found = await rest.read(ids.server)
-    const other = rival.look(found)
-    if (other) {
-      tell(other)
-      return { other }
-    }
-    return found ? { lastBeat: found.lastUpdated, ours: found.attributes.instance === instance } : {}
+    const other = rival.look(found, isFirst)
+    if (other) return { other }
+    const seen = found && signatureIn(found.attributes)
+    return found ? { lastBeat: found.lastUpdated, ours: seen?.life === life && !seen.claims && !seen.stopped } : {}
   }
 
   function tell(other: Rival): void {
     if (told === other.instance) return
     told = other.instance
-    log(
-      'warn',
-      `Another server (${nameOf(other)}) is in charge of Home Assistant. This one only watches: it shows nothing there and obeys no press; ` +
-        `an upgrade that it has begun goes on unseen. Stop one of the two: this one takes charge when the other has been silent for ${inWords(silentAfter)}.`,
-    )
+    log('warn', onlyWatches(other, instance, silentAfter))
   }
 
   /** Not told by the beat: one that was still on its way may arrive after the restart. */
@@ -103,24 +110,40 @@ export function createLease(needs: LeaseNeeds): Lease {
     return (await rest.read(ids.overall)) === undefined
   }
 
+  /** Whoever is in charge hears the claim and says so: then it does not stand, and no more does one that another wrote over. */
   async function claimStands(session: Session): Promise<boolean> {
+    await write({ claims: true })
+    isFirst = false
+    await listen(session)
     await pause(clock, claimMs, session.signal)
     return (await look()).other === undefined
   }
 
   /** From now on, at once: waiting for the next beat both would obey meanwhile. */
-  async function yieldToOthers(session: Session): Promise<void> {
+  async function listen(session: Session): Promise<void> {
     session.signal.addEventListener('abort', () => {
       heldSince = undefined
     })
-    await session.subscribe({ type: 'subscribe_entities', ...{ entity_ids: [ids.server] } }, beatEvent, ({ a = {}, c = {} }) => {
-      const changed = [...Object.values(a), ...Object.values(c).map((change) => change['+'])]
-      const others = changed.some((state) => state?.a?.instance !== undefined && state.a.instance !== instance)
-      if (others) session.end(superseded())
+    await hearOthers(session, ids.server, { instance, life }, (other) => {
+      // While our own claim stands it is the look after it that decides.
+      if (isClaiming) return
+      if (!other.claims && !other.stopped) session.end(superseded())
+      else if (isHeld()) answer(other)
+      else session.end(stoodStill())
     })
   }
 
-  return {
+  function answer(other: Rival): void {
+    if (other.claims && other.instance === instance && answered !== other.life) log('warn', startedBeside(other))
+    answered = other.life
+    void lease.touch()
+  }
+
+  function isHeld(): boolean {
+    return heldSince !== undefined && clock.now() - heldSince < silentAfter - beatMs
+  }
+
+  const lease: Lease = {
     async take(session) {
       for (;;) {
         session.signal.throwIfAborted()
@@ -131,14 +154,14 @@ export function createLease(needs: LeaseNeeds): Lease {
           rival.forget()
           told = undefined
           const taken = { lastBeat: lastBeat ?? lastOwnBeat, forgotten: await isForgotten() }
+          isClaiming = !ours
+          if (!ours && !(await claimStands(session))) continue
+          isClaiming = false
           await beat()
-          if (!ours && !(await claimStands(session))) {
-            heldSince = undefined
-            continue
-          }
-          await yieldToOthers(session)
+          if (ours) await listen(session)
           return taken
         }
+        tell(other)
         await pause(clock, Math.min(beatMs, rival.silentIn()), session.signal)
       }
     },
@@ -146,7 +169,8 @@ export function createLease(needs: LeaseNeeds): Lease {
       for (;;) {
         await pause(clock, beatMs, session.signal)
         if (session.signal.aborted) return
-        if ((await look()).other !== undefined) throw superseded()
+        const { other } = await look()
+        if (other && !other.claims) throw superseded()
         await beat()
       }
     },
@@ -157,23 +181,19 @@ export function createLease(needs: LeaseNeeds): Lease {
       })
       return touching
     },
+    async leave() {
+      again = false
+      await touching
+      if (heldSince === undefined) return
+      heldSince = undefined
+      await write({ stopped: true }).catch((error) => log('debug', 'The last beat was not taken.', { error: String(error) }))
+    },
     check() {
       // A machine that slept finds its connections as it left them, and what was pressed long ago in them.
-      if (heldSince === undefined || clock.now() - heldSince >= silentAfter - beatMs) throw stoodStill()
+      if (!isHeld()) throw stoodStill()
     },
     hubTime: () => (ahead === undefined ? undefined : clock.now() + ahead),
     other: () => rival.current() && nameOf(rival.current()!),
   }
-}
-
-function superseded(): HubFailure {
-  return new HubFailure('superseded', 'Another server has taken charge of Home Assistant.')
-}
-
-function stoodStill(): HubFailure {
-  return new HubFailure('unreachable', 'This server stood still for minutes, or its clock was set: it looks anew who is in charge.')
-}
-
-function inWords(ms: number): string {
-  return ms >= 60_000 ? `${Math.round(ms / 60_000)} minutes` : `${ms / 1000} s`
+  return lease
 }

@@ -42,8 +42,8 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
     await isAdministrator(session)
     await whenRunning(session, clock)
     const beat = await rest.read(fleetEntityIds(called).server)
-    const isOurs = beat?.attributes.instance === store.instance
-    const serverSeemsAlive = beat !== undefined && !isOurs && beat.now - beat.lastUpdated < beatsUntilSilent * beatSeconds * 1_000
+    const beats = beat?.attributes.instance !== store.instance && beat?.attributes.stopped !== true
+    const serverSeemsAlive = beat !== undefined && beats && beat.now - beat.lastUpdated < beatsUntilSilent * beatSeconds * 1_000
     const controls = await openControls(session)
     const prefixes = [...new Set([...Object.values(store.prefixes()), ...controls.prefixes(), ...(await prefixesShown(session))])]
     return {

@@ -56,11 +56,12 @@ export type EntityEvent = z.infer<typeof entityEvent>
 export type EntityContext = z.infer<typeof context>
 
 /** The same of `sensor.vcf_server` alone, for whose beat it is. */
-const signed = z.object({ a: z.object({ instance: z.string().optional() }).optional() })
+const signed = z.object({ a: z.record(z.string(), z.unknown()).optional() })
 export const beatEvent = z.object({
   a: z.record(z.string(), signed).optional(),
-  c: z.record(z.string(), z.object({ '+': signed.optional() })).optional(),
+  c: z.record(z.string(), z.object({ '+': signed.optional(), '-': z.object({ a: z.array(z.string()).optional() }).optional() })).optional(),
 })
+export type BeatEvent = z.infer<typeof beatEvent>
 
 /** `get_states`. */
 export const states = z.array(

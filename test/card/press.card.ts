@@ -236,7 +236,7 @@ describe('pressing', () => {
     expect(control('Cancel upgrade')).to.equal(undefined)
   })
 
-  for (const name of ['silent', 'newerServer'] as const) {
+  for (const name of ['silent', 'stopped', 'newerServer'] as const) {
     it(`is locked when the situation is ${name}`, async () => {
       const { calls, control } = await mount(situations[name]())
 

@@ -110,6 +110,7 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
   validation: { says: ['Final validation', '97 %'], offers: ['Cancel'] },
   completed: { says: ['Completed', '100 %', '4 of 4 hosts'], offers: [] },
   cancelled: { says: ['Cancelled'], offers: ['Ignore alerts'] },
+  stopped: { says: ['Server silent since', 'Controls are locked.'], offers: ['Cancel'] },
   silent: { says: ['Server silent since', 'Controls are locked.', '3 of 7 units'], offers: ['Cancel'] },
   newerServer: { says: ['The server is newer than this card', 'Controls are locked.'], offers: ['Cancel'] },
 }

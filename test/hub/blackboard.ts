@@ -26,15 +26,18 @@ export interface Blackboard {
   clockAhead: number
   beat(): FoundState | undefined
   forget(): void
-  /** @param ahead its clock less ours; @param slowMs how long each of its writes takes */
-  compete(instance: string, options?: { readonly ahead?: number; readonly slowMs?: number }): Competitor
+  /** @param ahead its clock less ours; @param slowMs how long each of its writes takes; @param life another one for each of the same instance */
+  compete(instance: string, options?: { readonly ahead?: number; readonly slowMs?: number; readonly life?: string }): Competitor
 }
+
+type Attributes = FoundState['attributes']
+type Listener = (attributes: Attributes, before: Attributes) => void
 
 const unreachable = () => asHubFailure(new Error('no network'))
 
 export function aBlackboard(): Blackboard {
   const clock = new StepClock()
-  const listeners = new Set<(instance: unknown) => void>()
+  const listeners = new Set<Listener>()
   let shown: Omit<FoundState, 'now'> | undefined
 
   const board: Blackboard = {
@@ -44,7 +47,7 @@ export function aBlackboard(): Blackboard {
     forget: () => {
       shown = undefined
     },
-    compete(instance, { ahead = 0, slowMs = 0 } = {}) {
+    compete(instance, { ahead = 0, slowMs = 0, life = `life of ${instance}` } = {}) {
       const log: string[] = []
       let session: Session | undefined
       let inCharge = false
@@ -70,8 +73,9 @@ export function aBlackboard(): Blackboard {
         async write({ state, attributes }) {
           if (slowMs > 0) await wait(slowMs)
           reached()
+          const before = shown?.attributes ?? {}
           shown = { state, attributes, lastUpdated: clock.now() + board.clockAhead }
-          for (const listen of listeners) listen(attributes.instance)
+          for (const listen of listeners) listen(attributes, before)
           answered()
           return shown.lastUpdated
         },
@@ -80,14 +84,18 @@ export function aBlackboard(): Blackboard {
         close: async () => {},
       }
       const lease = createLease({
-        ...{ rest, clock: own, instance, version: '0.1.0', beatMs: 60_000, claimMs: 1_000 },
+        ...{ rest, clock: own, instance, life, version: '0.1.0', beatMs: 60_000, claimMs: 1_000 },
         log: (level, message) => void log.push(`${level} ${message}`),
       })
       const link = keepLink({
         ...{ clock: own, log: (level, message) => void log.push(`${level} ${message}`), refusedRetryMs: 900_000, isMended: () => false },
         open: async () => {
           reached()
-          session = aSession(listeners, () => competitor.connected)
+          session = aSession(
+            listeners,
+            () => competitor.connected && !competitor.frozen,
+            () => shown?.attributes,
+          )
           return session
         },
         async use(using) {
@@ -106,16 +114,23 @@ export function aBlackboard(): Blackboard {
   return board
 }
 
-function aSession(listeners: Set<(instance: unknown) => void>, hears: () => boolean): Session {
+/** Tells what Home Assistant would: all of the state first, then only what differs. */
+function aSession(listeners: Set<Listener>, hears: () => boolean, shown: () => Attributes | undefined): Session {
   const ended = new AbortController()
   return {
     version: '2026.11.0',
     signal: ended.signal,
     ask: () => Promise.reject(new Error('nothing is asked here')),
     async subscribe<Event>(_: MessageBase, event: { parse(content: unknown): Event }, listener: (event: Event) => void) {
-      const tell = (instance: unknown) => hears() && listener(event.parse({ c: { 'sensor.vcf_server': { '+': { a: { instance } } } } }))
+      const told = (content: object) => hears() && !ended.signal.aborted && listener(event.parse(content))
+      const tell: Listener = (now, before) => {
+        const a = Object.fromEntries(Object.entries(now).filter(([name, value]) => before[name] !== value))
+        const gone = Object.keys(before).filter((name) => !(name in now))
+        told({ c: { 'sensor.vcf_server': { '+': { a }, ...(gone.length > 0 && { '-': { a: gone } }) } } })
+      }
       listeners.add(tell)
       ended.signal.addEventListener('abort', () => listeners.delete(tell))
+      if (shown()) told({ a: { 'sensor.vcf_server': { a: shown() } } })
       return () => void listeners.delete(tell)
     },
     end: (failure: HubFailure) => ended.abort(failure),

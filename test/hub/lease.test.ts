@@ -178,3 +178,130 @@ test('a restart of Home Assistant does not make a watching server take over', as
 
   assert.deepEqual(inCharge(first, other), [true, false])
 })
+
+test('a copy of a state folder is another server: who was there first stays in charge, the copy watches and says what it is', async () => {
+  const board = aBlackboard()
+  const first = board.compete('same', { life: 'one' })
+  await board.clock.advance(10 * minute)
+  const copy = board.compete('same', { life: 'two' })
+  let together = 0
+  let alone = 0
+  for (let ms = 0; ms < 10 * minute; ms += 250) {
+    await board.clock.advance(250)
+    if (copy.inCharge() && first.inCharge()) together++
+    if (first.inCharge()) alone++
+  }
+
+  assert.deepEqual([together, alone], [0, 2_400])
+  assert.deepEqual(inCharge(first, copy), [true, false])
+  assert.match(copy.log.join('\n'), /Another server \(same\) is in charge .* It works with the same state folder, or with a copy of it/)
+  assert.equal(lines(copy, watches), 1)
+  assert.equal(lines(first, /^warn Another server \(same\) was started beside this one, with the same state folder or a copy of it/), 1)
+})
+
+test('the copy takes over after three missed beats, and who comes back then watches: they never change to and fro', async () => {
+  const board = aBlackboard()
+  const first = board.compete('same', { life: 'one' })
+  await board.clock.advance(minute)
+  const copy = board.compete('same', { life: 'two' })
+  await board.clock.advance(minute)
+  first.connected = false
+  await board.clock.advance(2 * minute)
+  const early = copy.inCharge()
+  await board.clock.advance(2 * minute)
+  first.connected = true
+  const charges: string[] = []
+  for (let passed = 0; passed < 10 * minute; passed += second) {
+    await board.clock.advance(second)
+    charges.push(inCharge(first, copy).join())
+  }
+
+  assert.equal(early, false)
+  assert.deepEqual([...new Set(charges)], ['false,true'])
+})
+
+test('who was killed and starts again is in charge within two seconds', async () => {
+  const board = aBlackboard()
+  const first = board.compete('same', { life: 'one' })
+  await board.clock.advance(minute)
+  first.stop()
+  const again = board.compete('same', { life: 'two' })
+  await board.clock.advance(2 * second)
+
+  assert.equal(again.inCharge(), true)
+  assert.equal(lines(again, watches), 0)
+})
+
+for (const slowMs of [0, 700, 1_500, 5_000]) {
+  test(`of two copies that start in the same second one is in charge, also when writes of one take ${slowMs} ms`, async () => {
+    const board = aBlackboard()
+    const both = [board.compete('same', { life: 'one' }), board.compete('same', { life: 'two', slowMs })] as const
+    let together = 0
+    for (let ms = 0; ms < 30 * second; ms += 50) {
+      await board.clock.advance(50)
+      if (both.every((one) => one.inCharge())) together++
+    }
+
+    assert.equal(inCharge(...both).filter(Boolean).length, 1)
+    assert.equal(together, 0)
+  })
+
+  test(`a copy that starts beside a server whose writes take ${slowMs} ms: one is in charge, and soon for good`, async () => {
+    const board = aBlackboard()
+    const first = board.compete('same', { life: 'one', slowMs })
+    await board.clock.advance(minute)
+    const copy = board.compete('same', { life: 'two' })
+    await board.clock.advance(2 * minute)
+    const after = inCharge(first, copy)
+    const changes = new Set<string>()
+    for (let passed = 0; passed < 10 * minute; passed += second) {
+      await board.clock.advance(second)
+      changes.add(inCharge(first, copy).join())
+    }
+
+    assert.equal(after.filter(Boolean).length, 1)
+    assert.deepEqual([...changes], [after.join()])
+  })
+}
+
+test('who stops in order leaves the place free: another server begins at once', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(minute)
+  const other = board.compete('other')
+  await board.clock.advance(minute)
+  await first.lease.leave()
+  first.stop()
+  await board.clock.advance(62 * second)
+  const third = board.compete('third')
+  await board.clock.advance(2 * minute)
+
+  assert.deepEqual(inCharge(other, third), [true, false])
+})
+
+test('who begins after an orderly stop does not wait', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(minute)
+  await first.lease.leave()
+  first.stop()
+  const other = board.compete('other')
+  await board.clock.advance(2 * second)
+
+  assert.equal(other.inCharge(), true)
+  assert.equal(lines(other, watches), 0)
+})
+
+test('who only watches leaves the place to the one that is in charge when it stops', async () => {
+  const board = aBlackboard()
+  const first = board.compete('first')
+  await board.clock.advance(minute)
+  const other = board.compete('other')
+  await board.clock.advance(minute)
+  await other.lease.leave()
+  other.stop()
+  await board.clock.advance(minute)
+
+  assert.equal(first.inCharge(), true)
+  assert.equal(board.beat()?.attributes.instance, 'first')
+})

@@ -51,6 +51,7 @@ export function startServerSide(
     store: newStore(),
     mayControl: 'admins',
     version: '0.1.0',
+    life: randomUUID(),
     log: (level, message) => void log.push(`${level} ${message}`),
     publishEveryMs: 50,
     claimMs: 20,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { openCrookedLine } from '../support/crooked-line.ts'
 import { aHouse, ignore, start } from './house.ts'
-import type { ServerSide } from './server-side.ts'
+import { newStore, type ServerSide } from './server-side.ts'
 import { elapse, until } from './until.ts'
 import { viewOf } from './views.ts'
 
@@ -14,9 +14,10 @@ const quick = { beatMs: 250, heartbeatMs: 100, answerMs: 150 }
 async function aServer(
   context: TestContext,
   name: string,
+  instance?: string,
 ): Promise<{ side: ServerSide; line: Awaited<ReturnType<typeof openCrookedLine>> }> {
   const line = await openCrookedLine(context, Number(new URL(house.hub.url).port))
-  const side = house.serve({ ...quick, host: `${name}-machine`, url: `http://127.0.0.1:${line.port}` })
+  const side = house.serve({ ...quick, host: `${name}-machine`, url: `http://127.0.0.1:${line.port}`, store: newStore(instance) })
   side.hub.publish(viewOf(name))
   return { side, line }
 }
@@ -76,4 +77,35 @@ test('a claim that comes late is heard at once: not for a moment do both obey', 
   await elapse(100)
 
   assert.equal(first.side.presses.length, shown)
+})
+
+test('of two with one state folder, or a copy of it, one hears each press, and the other names its machine', async (context) => {
+  const first = await aServer(context, 'vcf-m01', 'same')
+  await until('the first listens', () => first.side.switches.length > 0)
+  const copy = await aServer(context, 'vcf-m01', 'same')
+  await until('the copy watches', () => watches(copy.side))
+  house.hub.press('olga', start)
+  await until('the press was heard', () => first.side.presses.length === 1)
+  await elapse(200)
+
+  assert.deepEqual(copy.side.presses, [])
+  assert.match(copy.side.log.join('\n'), /\(same on vcf-m01-machine\) is in charge .* with the same state folder, or with a copy of it/)
+  await until('the first names the copy', () =>
+    first.side.log.some((line) => /\(same on vcf-m01-machine\) was started beside this one/.test(line)),
+  )
+})
+
+test('after an orderly stop the next server begins at once, and the one before is shown as stopped', async (context) => {
+  const first = await aServer(context, 'vcf-m01')
+  await until('the first listens', () => first.side.switches.length > 0)
+  await first.side.close()
+  const left = house.hub.house.states.get('sensor.vcf_server')!.attributes.stopped
+  const began = Date.now()
+  const next = await aServer(context, 'vcf-m01')
+  await until('the next listens', () => next.side.switches.length > 0)
+
+  assert.equal(left, true)
+  assert.ok(Date.now() - began < 3 * quick.beatMs)
+  assert.equal(watches(next.side), false)
+  assert.equal(house.hub.house.states.get('sensor.vcf_server')!.attributes.stopped, undefined)
 })

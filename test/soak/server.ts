@@ -23,7 +23,7 @@ export async function startServer({ sddcManager, hub: home }: Ready, folder: str
     ...{ retries: { times: 2, firstPauseMs: 1 }, credentialsPauseMs: (15 * minute) / speed },
   })
   const hub = connectHub({
-    ...{ ...home, clock, store, version: '0.0.0', mayControl: 'admins', log() {} },
+    ...{ ...home, clock, store, version: '0.0.0', life: randomUUID(), mayControl: 'admins', log() {} },
     ...{ publishEveryMs: 10_000 / speed, refusedRetryMs: (15 * minute) / speed, beatMs: 1000 },
   })
   const fleet = createFleet({

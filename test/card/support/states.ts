@@ -408,6 +408,8 @@ export const situations = {
       { percent: 40, run, steps: progressed(1, { state: 'running', percent: 20, started_at: ago(30), done: 3, total: 7 }) },
       { 'sensor.vcf_server': { state: ago(9), attributes: { contract: 1 } } },
     ),
+  stopped: () =>
+    domain('upgrading_nsx', { percent: 40, run }, { 'sensor.vcf_server': { state: ago(0.1), attributes: { contract: 1, stopped: true } } }),
   newerServer: () =>
     domain('upgrading_nsx', { percent: 40, run }, { 'sensor.vcf_server': { state: ago(0.2), attributes: { contract: 2 } } }),
 } as const satisfies Readonly<Record<string, () => States>>
