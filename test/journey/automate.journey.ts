@@ -1,0 +1,110 @@
+/** What docs/home-assistant offers to copy: its scripts and blueprints, on a real Home Assistant. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import test from 'node:test'
+import { parse } from 'yaml'
+import { openLab, status } from './lab.ts'
+import { chaptersOf } from './story.ts'
+
+const folder = new URL('../../docs/home-assistant/', import.meta.url)
+const attention = 'binary_sensor.vcf_m01_needs_attention'
+
+interface Answer {
+  readonly accepted: boolean
+  readonly phase: string
+  readonly run_id: string | null
+  readonly text: string
+}
+
+test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) => {
+  const lab = await openLab({ scenario: 'warnings', speed: 330 })
+  t.after(() => lab.close())
+  const { hub, home, server } = lab
+  const chapter = chaptersOf(t, lab)
+  const configure = async (kind: 'script' | 'automation', id: string, config?: object): Promise<void> => {
+    const { ok, status: code } = await fetch(`${hub.url}/api/config/${kind}/config/${id}`, {
+      method: config ? 'POST' : 'DELETE',
+      headers: { authorization: `Bearer ${hub.tokens.admin}`, 'content-type': 'application/json' },
+      ...(config && { body: JSON.stringify(config) }),
+    })
+    if (!ok) throw new Error(`${kind} ${id}: ${code}`)
+  }
+  const scripts = parse(await readFile(new URL('scripts.yaml', folder), 'utf8'), { merge: true }) as Record<string, object>
+  for (const [id, config] of Object.entries(scripts)) {
+    await configure('script', id, config)
+    t.after(() => configure('script', id))
+  }
+  const run = async (script: string, login: 'olga' | 'nora' = 'olga'): Promise<Answer> => {
+    await lab.until(`${script} is known`, () => home.state(`script.${script}`))
+    const call = {
+      type: 'call_service',
+      domain: 'script',
+      service: script,
+      service_data: { domain: status },
+      return_response: script !== 'vcf_refresh',
+    }
+    const { response } = await home.as(login, (person) => person.ask<{ response: Answer }>(call))
+    return response
+  }
+  const accepts = (what: string) => lab.until(`it takes ${what}`, async () => (await lab.attributes())?.accepts.includes(what as never))
+
+  await chapter('each script presses as whoever runs it, and answers what became of it', async () => {
+    await accepts('start')
+    await run('vcf_refresh')
+    const refused = await run('vcf_start_upgrade', 'nora')
+    const downloads = await run('vcf_download_bundles')
+    await lab.until('the bundles are there', async () => (await lab.attributes()).run?.outcome === 'downloaded')
+    const started = await run('vcf_start_upgrade')
+    await lab.phase('waiting_for_alert_acknowledgement', 60)
+    const again = await run('vcf_retry')
+    await lab.phase('waiting_for_alert_acknowledgement', 60)
+    const passed = await run('vcf_acknowledge_alerts')
+    const cancelled = await run('vcf_cancel')
+
+    assert.deepEqual([refused.accepted, refused.phase, refused.run_id], [false, 'waiting_for_initiation', null])
+    assert.match(refused.text, /Nora pressed Start upgrade, not obeyed/)
+    for (const answer of [downloads, started, again, passed, cancelled]) assert.equal(answer.accepted, true, JSON.stringify(answer))
+    const { run: last, ending } = await lab.attributes()
+    assert.equal(started.run_id, last?.id)
+    assert.equal(last?.started_by, 'Olga')
+    assert.ok(ending?.what === 'cancel' || last?.outcome === 'cancelled')
+    assert.match(server.log().join('\n'), /signed in anew|refresh/i)
+  })
+
+  await chapter('the blueprints are taken by Home Assistant: one starts in its window, one tells who is needed', async () => {
+    // A blueprint that is used cannot be deleted.
+    for (const id of ['vcf_needed', 'vcf_window']) t.after(() => configure('automation', id).catch(() => undefined))
+    for (const name of ['needed', 'window']) {
+      const yaml = await readFile(new URL(`blueprints/${name}.yaml`, folder), 'utf8')
+      const path = `vcf_upgrade/${name}.yaml`
+      await home.as('admin', (owner) => owner.ask({ type: 'blueprint/save', ...{ domain: 'automation', path, yaml } }))
+      t.after(() => home.as('admin', (owner) => owner.ask({ type: 'blueprint/delete', ...{ domain: 'automation', path } })))
+    }
+    await lab.until('it is at rest', async () => (await home.state(status))?.state === 'waiting_for_initiation', 120)
+    await server.stop()
+    await home.remove(status)
+    server.start({ AUTOMATIONS_MAY_CONTROL: 'true' })
+    await accepts('start')
+    const before = (await lab.attributes()).run?.id
+    const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+    const use = (path: string, input: object) => ({ alias: path, use_blueprint: { path: `vcf_upgrade/${path}.yaml`, input } })
+    await configure('automation', 'vcf_needed', use('needed', { attention: [attention] }))
+    await configure('automation', 'vcf_closed', use('window', { domain: status, after: '00:00:00', before: '23:59:00', days: [] }))
+    await configure('automation', 'vcf_closed')
+    assert.equal((await lab.attributes()).run?.id, before, 'the window was closed')
+    await configure('automation', 'vcf_window', use('window', { domain: status, after: '00:00:00', before: '23:59:00', days: everyDay }))
+    await lab.phase('waiting_for_alert_acknowledgement', 60)
+    const told = await lab.until('it is told', () => home.notification('vcf_needed'))
+
+    assert.equal((await lab.attributes()).run?.started_by, 'an automation')
+    assert.match(told, /acknowledg/)
+    await home.as('admin', (owner) =>
+      owner.ask({
+        type: 'call_service',
+        domain: 'persistent_notification',
+        service: 'dismiss',
+        service_data: { notification_id: 'vcf_needed' },
+      }),
+    )
+  })
+})
