@@ -1,13 +1,13 @@
 /** Where facts outlive the process. Synchronous on purpose: a request leaves only after its record is on disk. */
 import type { DomainRecord } from './facts.ts'
 import type { HistoryEntry } from './history.ts'
+import type { Outbox } from './outbox.ts'
 import type { RunTrace } from './trace.ts'
 
-/** A record that cannot be used. The file was set aside; the message says why and where, `remedy` how to have it back, without a full stop. */
+/** A record that cannot be used. The file was set aside; the message says where and what to do. */
 export interface BrokenRecord {
   readonly domainId: string
   readonly message: string
-  readonly remedy: string
 }
 
 /** Names given once and kept: entity prefixes by domain id. */
@@ -36,6 +36,10 @@ export interface Store {
   savePrefixes(prefixes: Prefixes): void
   resourceNames(): Names
   saveResourceNames(names: Names): void
+  /** What is still to be told outside of Home Assistant's pages; empty where nothing ever was, or where that cannot be used. */
+  outbox(): Outbox
+  /** As durable as `save`, and throws like it. */
+  saveOutbox(outbox: Outbox): void
   /** Lets the next server have the folder. */
   close(): void
 }

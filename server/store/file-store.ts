@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { eventsOf } from '../history/events.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DomainRecord } from '../ports/facts.ts'
+import type { Outbox } from '../ports/outbox.ts'
 import type { Names, Prefixes, Store } from '../ports/store.ts'
 import { checkedRecord, runIdOf } from './checked-record.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
@@ -13,6 +14,7 @@ import { readInstance, readPrefixes, readResourceNames, writePrefixes, writeReso
 import { openDisk } from './ledger/disk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { takeIn } from './ledger/take-in.ts'
+import { readOutbox, writeOutbox } from './outbox-file.ts'
 import { readRecords } from './records.ts'
 import { openTrace, type Tracing } from './trace/trace.ts'
 import { trouble } from './trouble.ts'
@@ -28,7 +30,7 @@ export interface StoreNeeds {
 
 /**
  * The store in a folder (made with 0700 when it is not there), readable files of its owner only:
- * `installation.json`, `prefixes.json`, `resource-names.json`, `domains/<domain>.json`, `runs/<run>.json`, `history.jsonl`, `history-head.json`,
+ * `installation.json`, `prefixes.json`, `resource-names.json`, `outbox.json`, `domains/<domain>.json`, `runs/<run>.json`, `history.jsonl`, `history-head.json`,
  * `trace/<run>/`.
  *
  * @throws Error with a sentence for a person: another server works there, or the folder cannot be made, locked, read or written
@@ -38,6 +40,7 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
   const at = {
     ...{ domains: join(root, 'domains'), runs: join(root, 'runs') },
     ...{ prefixes: join(root, 'prefixes.json'), resourceNames: join(root, 'resource-names.json') },
+    outbox: join(root, 'outbox.json'),
   }
   makeFolders(root, [at.domains, at.runs])
   const unlock = await lockFolder(root, newId())
@@ -45,7 +48,11 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
     const instance = readInstance(join(root, 'installation.json'), newId, warn)
     const ledger = openLedger(openDisk(root), { installation: instance, now: () => clock.now(), warn })
     const trace = openTrace(join(root, 'trace'), { now: () => clock.now(), warn })
-    const known = { prefixes: readPrefixes(at.prefixes, warn), resourceNames: readResourceNames(at.resourceNames, warn) }
+    const known = {
+      prefixes: readPrefixes(at.prefixes, warn),
+      resourceNames: readResourceNames(at.resourceNames, warn),
+      outbox: readOutbox(at.outbox, warn),
+    }
     return storeIn(at, known, { instance, clock, unlock, ledger, trace, warn })
   } catch (error) {
     unlock()
@@ -58,6 +65,7 @@ interface Places {
   readonly runs: string
   readonly prefixes: string
   readonly resourceNames: string
+  readonly outbox: string
 }
 
 interface Opening {
@@ -71,12 +79,12 @@ interface Opening {
 
 function storeIn(
   at: Places,
-  known: { prefixes: Prefixes; resourceNames: Names },
+  known: { prefixes: Prefixes; resourceNames: Names; outbox: Outbox },
   { instance, clock, unlock, ledger, trace, warn }: Opening,
 ): Store {
   /** What is surely on disk, by domain id, as it was given and in the order of the file: an unchanged record, as most are, is not even checked again. */
   const onDisk = new Map<string, readonly string[]>()
-  let { prefixes, resourceNames } = known
+  let { prefixes, resourceNames, outbox } = known
   let open = true
 
   const expectOpen = () => {
@@ -131,6 +139,11 @@ function storeIn(
       expectOpen()
       writeResourceNames(at.resourceNames, given)
       resourceNames = { ...given }
+    },
+    outbox: () => outbox,
+    saveOutbox: (given) => {
+      expectOpen()
+      outbox = writeOutbox(at.outbox, given)
     },
     close: () => {
       trace.close()

@@ -14,7 +14,7 @@ const resources = z.strictObject({ version: z.number(), names: z.record(z.string
 
 const first = z.strictObject({ version: z.number(), first: z.string().min(1) })
 
-type Warn = (message: string) => void
+export type Warn = (message: string) => void
 
 /** The UUID of this installation; made by `newId` on the first start, and when the file cannot be used. */
 export function readInstance(path: string, newId: () => string, warn: Warn): string {
@@ -66,7 +66,8 @@ export function keepFirstInstance(folder: string, name: string, names: readonly 
   )
 }
 
-function read<T>(path: string, shape: z.ZodType<T>, warn: Warn, consequence: string): T | undefined {
+/** What a file of ours holds; undefined when there is none, or it cannot be used: then it is set aside and that is told. */
+export function read<T>(path: string, shape: z.ZodType<T>, warn: Warn, consequence: string): T | undefined {
   const text = textOf(path)
   if (text === undefined) return undefined
   const opened = openForm(text, shape)
@@ -78,7 +79,7 @@ function read<T>(path: string, shape: z.ZodType<T>, warn: Warn, consequence: str
   return undefined
 }
 
-function write(path: string, content: unknown): void {
+export function write(path: string, content: unknown): void {
   try {
     writeDurably(path, pretty(content))
   } catch (error) {

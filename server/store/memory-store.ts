@@ -1,9 +1,11 @@
 import { eventsOf } from '../history/events.ts'
 import type { DomainRecord } from '../ports/facts.ts'
+import type { Outbox } from '../ports/outbox.ts'
 import type { Names, Prefixes, Store } from '../ports/store.ts'
 import { checkedRecord, runIdOf } from './checked-record.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { memoryDisk } from './ledger/memory-disk.ts'
+import { checkedOutbox } from './outbox-file.ts'
 
 export interface MemoryStore extends Store {
   /** Finished runs kept so far, by run id. */
@@ -18,6 +20,7 @@ export function createMemoryStore(instance: string): MemoryStore {
   const ledger = openLedger(memoryDisk(), { installation: instance, now: () => 0, warn: cannotHappen })
   let prefixes: Prefixes = {}
   let names: Names = {}
+  let outbox: Outbox = {}
   return {
     instance,
     runs,
@@ -40,6 +43,10 @@ export function createMemoryStore(instance: string): MemoryStore {
     resourceNames: () => names,
     saveResourceNames: (given) => {
       names = { ...given }
+    },
+    outbox: () => outbox,
+    saveOutbox: (given) => {
+      outbox = checkedOutbox(given)
     },
     close: () => {},
   }

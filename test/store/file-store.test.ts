@@ -167,3 +167,26 @@ test('names of hosts and clusters outlive the process, and a file of them that c
     assert.deepEqual([kept, third.resourceNames()], [{ 'a-host': 'vcf_host_esx01' }, {}])
     assert.match(warnings.join(), /resource-names\.json.*made anew/)
   }))
+
+test('what is still to be told outlives the process, for its owner only; a file of it that cannot be used is set aside', () =>
+  withFolder(async ({ folder, open, warnings }) => {
+    const item = { key: 'r/failed/1', at: 1, title: 'a', message: 'b', left: ['notify.mail'], tokens: [], lapsed: [] }
+    const outbox = {
+      'a-domain': { failed: { ...item, reminders: 2 }, waiting: { ...item, gate: { run: 'r', digest: 'd' }, over: true as const } },
+    }
+    const first = await open()
+    const before = first.outbox()
+    first.saveOutbox(outbox)
+    first.close()
+    const second = await open()
+    const kept = second.outbox()
+    second.close()
+    const file = join(folder, 'outbox.json')
+    const mode = statSync(file).mode & 0o777
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"at": 1', '"at": "1"'))
+    const third = await open()
+
+    assert.throws(() => second.saveOutbox({}), /closed/)
+    assert.deepEqual([before, kept, third.outbox(), mode], [{}, outbox, {}, 0o600])
+    assert.match(warnings.join(), /outbox\.json.*who is waited for is told anew/)
+  }))
