@@ -36,15 +36,16 @@ export function callAction(house: House, person: HubPerson | undefined, name: st
   const ofEntities = entityActions[name]
   if (ofEntities && person?.group === 'system-read-only' && !person.owner) throw new Refusal('home_assistant_error', 'Unauthorized')
   const action = ofEntities ?? otherActions[name]
-  if (!action) throw new Refusal('not_found', `Service ${name} not found.`)
-  action(house, fields, context)
+  if (!action && name.startsWith('notify.')) house.phones.send(name.slice('notify.'.length), fields)
+  else if (!action) throw new Refusal('not_found', `Service ${name} not found.`)
+  else action(house, fields, context)
   return context
 }
 
 /** As `get_services` lists them. */
-export function listActions(): Readonly<Record<string, Readonly<Record<string, object>>>> {
+export function listActions({ phones }: House): Readonly<Record<string, Readonly<Record<string, object>>>> {
   const list: Record<string, Record<string, object>> = {}
-  for (const name of [...Object.keys(entityActions), ...Object.keys(otherActions)]) {
+  for (const name of [...Object.keys(entityActions), ...Object.keys(otherActions), ...phones.names().map((one) => `notify.${one}`)]) {
     const [domain = '', action = ''] = name.split('.')
     list[domain] = { ...list[domain], [action]: { name: action, description: '', fields: {} } }
   }

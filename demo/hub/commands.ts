@@ -15,7 +15,7 @@ const answers: Readonly<Record<string, Answer>> = {
   supported_features: () => null,
   get_config: (house) => house.config(),
   get_states: ({ states }) => states.all().map(asJson),
-  get_services: () => listActions(),
+  get_services: (house) => listActions(house),
   'auth/current_user': (_, person) => ({
     id: person.id,
     name: person.name,

@@ -2,8 +2,9 @@
 import { createInputs } from './inputs.ts'
 import { createNotifications } from './notifications.ts'
 import { createPerson, type HubPerson, type PersonOption } from './people.ts'
+import { createPhones } from './phones.ts'
 import { createRegistry } from './registry.ts'
-import { createStates } from './states.ts'
+import { createStates, type HubContext } from './states.ts'
 import { createHubClock } from './time.ts'
 
 export interface HouseOptions {
@@ -12,12 +13,21 @@ export interface HouseOptions {
   readonly timeZone: string
 }
 
+/** What goes over Home Assistant's event bus, beside changes of states. */
+export interface HubEvent {
+  readonly type: string
+  readonly data: object
+  readonly context: HubContext
+}
+
 export function createHouse({ people: options, version, timeZone }: HouseOptions) {
   const now = createHubClock()
   const states = createStates(now)
   const registry = createRegistry((entityId) => states.get(entityId) !== undefined)
   const inputs = createInputs(states, registry, now)
   const notifications = createNotifications(now)
+  const phones = createPhones(states)
+  const listeners = new Set<(event: HubEvent) => void>()
   let people: HubPerson[] = options.map(createPerson)
   let running = true
   let failedLogins = 0
@@ -30,6 +40,9 @@ export function createHouse({ people: options, version, timeZone }: HouseOptions
     registry,
     inputs,
     notifications,
+    phones,
+    onEvent: (listener: (event: HubEvent) => void): void => void listeners.add(listener),
+    fire: (event: HubEvent): void => listeners.forEach((listener) => void listener(event)),
     people: (): readonly HubPerson[] => people,
     byToken(token: unknown): HubPerson | undefined {
       const person = people.find((one) => one.active && one.token === token)

@@ -11,7 +11,7 @@ import { createHouse, type House } from './house.ts'
 import type { HubNotification } from './notifications.ts'
 import { household, type PersonOption } from './people.ts'
 import { answerRequest, type Files } from './rest.ts'
-import type { HubState } from './states.ts'
+import { type HubState, newContext } from './states.ts'
 import { converse } from './websocket.ts'
 
 export interface StandInHubOptions {
@@ -41,6 +41,8 @@ export interface StandInHub {
   /** Presses a button in a person's name (by login); undefined: an automation does. */
   press(login: string | undefined, entityId: string): void
   setSwitch(login: string | undefined, entityId: string, on: boolean): void
+  /** A button of a message is pressed on this person's phone (undefined: on nobody's). */
+  pressOnPhone(login: string | undefined, action: string): void
   /** Home Assistant restarts: states and notifications are gone, helpers come back with what they had. `startingMs`: how long it then says STARTING. */
   restart(options?: { readonly startingMs?: number }): Promise<void>
   /** The network fails: nobody is answered, nothing is forgotten. */
@@ -77,6 +79,12 @@ export async function startStandInHub({
     notifications: () => house.notifications.all(),
     press: (login, entityId) => void act(house, login, 'input_button.press', entityId),
     setSwitch: (login, entityId, on) => void act(house, login, `input_boolean.turn_${on ? 'on' : 'off'}`, entityId),
+    pressOnPhone: (login, action) =>
+      house.fire({
+        type: 'mobile_app_notification_action',
+        data: { action },
+        context: newContext(login === undefined ? null : house.byLogin(login).id),
+      }),
     failedLogins: house.failedLogins,
     mute: (on) => {
       mute = on

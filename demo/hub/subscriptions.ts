@@ -49,16 +49,17 @@ function entities({ states }: House, { entity_ids: ids }: Message, tell: (event:
 function events(house: House, person: HubPerson, { event_type: type }: Message, tell: (event: unknown) => void) {
   if (!isAdmin(person) && !openToAll.includes(String(type))) throw unauthorized()
   let open = false
-  const event = (data: unknown) => ({
+  const event = (data: unknown, context = newContext()) => ({
     event_type: type,
     data,
     origin: 'LOCAL',
     time_fired: isoTime(house.now()),
-    context: newContext(),
+    context,
   })
   return {
     begin: () => {
       open = true
+      house.onEvent((fired) => open && fired.type === type && tell(event(fired.data, fired.context)))
       if (type === 'entity_registry_updated') house.registry.onChange((change) => open && tell(event(change)))
     },
     end: () => {

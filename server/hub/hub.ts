@@ -13,6 +13,7 @@ import type { Log } from './log.ts'
 import { createNotices } from './notices.ts'
 import { within } from './pause.ts'
 import { createPeople } from './people.ts'
+import { createPhones, type Phones } from './phones.ts'
 import { ofAllDomains, openPrefixBook } from './prefixes.ts'
 import { createPresses } from './presses.ts'
 import { createPublisher } from './publisher.ts'
@@ -57,6 +58,7 @@ export interface HomeAssistantOptions extends HubAddress {
 export interface HomeAssistant extends Hub {
   onPress(listener: PressListener): void
   onSwitchFound(listener: SwitchListener): void
+  readonly phones: Phones
   /** Whether the entity id belongs to what is shown here. */
   owns(entityId: string): boolean
   /** Begins to connect, and goes on trying for ever. */
@@ -92,6 +94,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   const notices = createNotices(prefixes.of, log)
   const shown = createShown()
   const presses = createPresses({ people, log, check: lease.check, shownAt: shown.at, hubTime: lease.hubTime })
+  const phones = createPhones({ clock, log, people, check: lease.check, prefixOf: prefixes.of })
   const publisher = createPublisher(clock, publishEveryMs)
   let live: { readonly session: Session; readonly writer: DirectWriter } | undefined
 
@@ -125,6 +128,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     log('info', `Connected to Home Assistant ${session.version} at ${options.url}.`)
     publisher.open(writer, (error) => session.end(asHubFailure(error)))
     notices.open(session, forgotten)
+    await phones.open(session)
     await lease.keep(session)
   }
 
@@ -161,6 +165,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     start: link.start,
     onPress: presses.onPress,
     onSwitchFound: presses.onSwitchFound,
+    phones,
     owns: (entityId) => ofAll.has(entityId) || prefixes.entityIds().has(entityId) || names.has(entityId),
     publish: publisher.publish,
     publishFleet: publisher.publishFleet,

@@ -14,11 +14,11 @@ export interface Session {
   /** Given when the session has ended, with the `HubFailure` as its reason. */
   readonly signal: AbortSignal
   /**
-   * Asks and checks the answer. An answer that does not come ends the session.
+   * Asks and checks the answer. An answer that does not come ends the session, unless what is asked for may be `slow`.
    *
    * @throws HubFailure
    */
-  ask<Answer>(message: MessageBase, answer: z.ZodType<Answer>): Promise<Answer>
+  ask<Answer>(message: MessageBase, answer: z.ZodType<Answer>, how?: { readonly slow: true }): Promise<Answer>
   /**
    * Tells every event of the subscription until the answered function is called or the session ends. Events of another shape are logged and left out.
    *
@@ -64,11 +64,10 @@ export async function openSession({ address, trust, clock, log, heartbeatMs, ans
     socket.once('close', () => clock.clearTimeout(farewell))
   }
 
-  async function answered<Result>(work: Promise<Result>, what: string): Promise<Result> {
-    const timer = clock.setTimeout(
-      () => end(new HubFailure('unreachable', `Home Assistant at ${address.url} did not answer ${what} within ${answerMs / 1000} s.`)),
-      answerMs,
-    )
+  async function answered<Result>(work: Promise<Result>, what: string, slow = false): Promise<Result> {
+    const tooLate = () =>
+      end(new HubFailure('unreachable', `Home Assistant at ${address.url} did not answer ${what} within ${answerMs / 1000} s.`))
+    const timer = slow ? undefined : clock.setTimeout(tooLate, answerMs)
     try {
       return await Promise.race([work, over])
     } catch (error) {
@@ -91,9 +90,9 @@ export async function openSession({ address, trust, clock, log, heartbeatMs, ans
     signal: ended.signal,
     end,
 
-    async ask(message, answer) {
+    async ask(message, answer, how) {
       ended.signal.throwIfAborted()
-      const result = answer.safeParse(await answered(connection.sendMessagePromise(message), message.type))
+      const result = answer.safeParse(await answered(connection.sendMessagePromise(message), message.type, how?.slow))
       if (result.success) return result.data
       throw new HubFailure('unexpected', `Home Assistant answered ${message.type} in a form that this version does not know.`, {
         cause: result.error,

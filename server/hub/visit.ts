@@ -2,6 +2,7 @@
 import type { Clock } from '../ports/clock.ts'
 import { type HubAddress, trustOf } from './address.ts'
 import { asHubFailure } from './failure.ts'
+import { kindOf } from './notify.ts'
 import { createPeople } from './people.ts'
 import { isAdministrator } from './readiness.ts'
 import { openSession } from './session.ts'
@@ -19,6 +20,8 @@ export interface HubVisit {
   isAdministrator(): Promise<void>
   /** Those of the login names that nobody has. Needs an administrator. */
   strangers(logins: readonly string[]): Promise<readonly string[]>
+  /** Those of the targets that are neither an action nor an entity. */
+  unknownTargets(targets: readonly string[]): Promise<readonly string[]>
   leave(): void
 }
 
@@ -38,6 +41,11 @@ export async function visitHub(address: HubAddress, clock: Clock): Promise<HubVi
       const people = createPeople(clock, log)
       await people.refresh(session)
       return people.strangers(logins)
+    },
+    async unknownTargets(targets) {
+      const unknown: string[] = []
+      for (const target of targets) if ((await kindOf(target, session)) === undefined) unknown.push(target)
+      return unknown
     },
     leave: () => session.end(asHubFailure(new Error('the look is over'))),
   }

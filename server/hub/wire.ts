@@ -35,6 +35,9 @@ export type Helper = z.infer<typeof helper>
 /** `call_service`. */
 export const called = z.object({ context: z.object({ id: z.string() }) })
 
+/** `get_services`: by domain and name; only the names count. */
+export const actionNames = z.record(z.string(), z.record(z.string(), z.unknown()))
+
 /** `persistent_notification/get`. */
 export const notifications = z.array(z.object({ notification_id: z.string() }))
 
