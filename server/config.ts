@@ -38,6 +38,8 @@ export interface Config {
     readonly targetPause: number
   }
   readonly stateDir: string
+  /** `NOTIFY`: more targets beside the persistent notification. */
+  readonly notify: readonly string[]
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** By the name of the domain; those that are not named have the defaults. */
   readonly domains: Readonly<Record<string, DomainSettings>>
@@ -185,6 +187,7 @@ function cut(values: Values, domains: Config['domains']): Config {
       targetPause: 60_000,
     },
     stateDir: values.STATE_DIR,
+    notify: values.NOTIFY ?? [],
     logLevel: values.LOG_LEVEL,
     domains,
   }

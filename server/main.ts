@@ -9,6 +9,8 @@ import { history } from './commands/history.ts'
 import { fail, make, print, signalled, stop, text } from './commands/terminal.ts'
 import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
 import { createFleet } from './fleet/fleet.ts'
+import { createNotifier } from './fleet/notifier.ts'
+import { createPhoneDesk } from './fleet/phone.ts'
 import { connectHub, type HomeAssistant } from './hub/hub.ts'
 import { removeEverything } from './hub/remove.ts'
 import { maskedTrace } from './log/masked-trace.ts'
@@ -95,8 +97,13 @@ async function serve({ config, speed, log, secrets, known }: Configured, hubs: H
   hubs.push(hub)
   store.trace.about({ server: version, node: process.versions.node, speed: String(speed) })
   const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+  const notifier = createNotifier({
+    ...{ targets: config.notify, post: hub.phones, store, clock, log, digest, newToken: randomUUID },
+    hour: (60 * minute) / speed,
+    retryEvery: (15 * minute) / speed,
+  })
   const fleet = createFleet({
-    ...{ vcf, hub, store, clock, log, digest, newId: randomUUID },
+    ...{ vcf, hub: notifier.beside(hub), store, clock, log, digest, newId: randomUUID },
     settingsOf: (name) => settingsOfDomain(config.domains, name),
     strangersAmong: (names) => unknownDomains(config.domains, names),
     limits: config.limits,
@@ -111,6 +118,11 @@ async function serve({ config, speed, log, secrets, known }: Configured, hubs: H
   })
   hub.onPress((press) => void fleet.desk.press(press))
   hub.onSwitchFound((domainId, on) => fleet.desk.found(domainId, on))
+  if (config.notify.length > 0) {
+    const phone = createPhoneDesk({ ...{ notifier, hub, log }, desk: fleet.desk, views: fleet.views, policy: config.control })
+    hub.phones.onPress((press) => void phone(press))
+    hub.phones.onOpen(notifier.flush)
+  }
   log.info('vcf-upgrade-server started', { version, sddcManager: config.vcf.url, homeAssistant: config.homeAssistant.url, speed })
   fleet.start()
   monitoring.start()
@@ -118,6 +130,7 @@ async function serve({ config, speed, log, secrets, known }: Configured, hubs: H
   if (!ended.aborted) await new Promise<void>((resolve) => ended.addEventListener('abort', () => resolve(), { once: true }))
   log.info('vcf-upgrade-server stops; every fact is on disk')
   fleet.stop()
+  notifier.stop()
   monitoring.stop()
   await hub.close()
   await vcf.close()

@@ -54,6 +54,7 @@ test('five settings are enough; the others have the defaults of the contract', (
       targetPause: minute,
     },
     stateDir: './state',
+    notify: [],
     logLevel: 'info',
     domains: {},
   })
@@ -161,6 +162,14 @@ test('who may press: admins, everyone, or people by their login names', () => {
   const mayControl = (MAY_CONTROL: string) => read({ ...needed, MAY_CONTROL }).config.control.mayControl
 
   assert.deepEqual(['Admins', 'everyone', 'Olga, nora'].map(mayControl), ['admins', 'everyone', ['olga', 'nora']])
+})
+
+test('who is told: actions or entities of Home Assistant, each once', () => {
+  const notify = (NOTIFY: string) => read({ ...needed, NOTIFY }).config.notify
+
+  assert.deepEqual(notify('notify.mobile_app_olga, Notify.Mail,notify.mail'), ['notify.mobile_app_olga', 'notify.mail'])
+  for (const wrong of ['mobile_app_olga', 'notify.a notify.b', 'notify.send_message', 'notify.a,'])
+    assert.match(problems({ ...needed, NOTIFY: wrong }).join(), /NOTIFY is ".*": expected names such as notify\.mobile_app_phone/)
 })
 
 test('the file takes the same keys in lower case, and the environment wins', () => {

@@ -19,7 +19,7 @@ export async function checkEverything(
   configs: readonly Config[],
   { clock, ...output }: Pick<CheckNeeds, 'print' | 'isColoured'> & { readonly clock: Clock },
 ): Promise<0 | 1> {
-  const { homeAssistant, control } = configs[0]!
+  const { homeAssistant, control, notify: targets } = configs[0]!
   // Nothing is asked twice: what does not answer now is what a person wants to know.
   const once = { requestTimeoutMs: 30_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: 900_000 }
   const clients = configs.map(({ vcf }) => createVcfClient({ ...vcf, ...once, clock }))
@@ -35,7 +35,7 @@ export async function checkEverything(
           ].map((part) => (instance ? { ...part, name: `${part.name} of ${instance.name}` } : part)),
         ),
         homeAssistantPart({
-          ...{ url: homeAssistant.url, mayControl: control.mayControl, oldest: oldestHomeAssistant },
+          ...{ url: homeAssistant.url, mayControl: control.mayControl, oldest: oldestHomeAssistant, targets },
           visit: () => visitHub(homeAssistant, clock),
         }),
       ],

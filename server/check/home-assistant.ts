@@ -8,10 +8,12 @@ export interface HomeAssistantNeeds {
   readonly url: string
   readonly mayControl: 'admins' | 'everyone' | readonly string[]
   readonly oldest: string
+  /** `NOTIFY`. */
+  readonly targets: readonly string[]
 }
 
 /** Home Assistant: signs in once and reads only. */
-export function homeAssistantPart({ visit, url, mayControl, oldest }: HomeAssistantNeeds): Part {
+export function homeAssistantPart({ visit, url, mayControl, oldest, targets }: HomeAssistantNeeds): Part {
   const certificate = url.startsWith('https:') ? ['certificate'] : []
 
   function sayWhyNot({ kind, message, aboutToken }: HubFailure, say: Say): void {
@@ -36,6 +38,7 @@ export function homeAssistantPart({ visit, url, mayControl, oldest }: HomeAssist
     else say('version', `${there.version} is older than ${oldest}, the oldest that this server knows. Update Home Assistant.`, 'FAULT')
     if (!(await isAdministrator(there, say))) return
     await sayPeople(there, say)
+    if (targets.length > 0) await sayTargets(there, say)
   }
 
   async function isAdministrator(there: HubVisit, say: Say): Promise<boolean> {
@@ -62,7 +65,14 @@ export function homeAssistantPart({ visit, url, mayControl, oldest }: HomeAssist
       )
   }
 
-  const lines = ['address', ...certificate, 'token', 'version', 'rights', 'people']
+  async function sayTargets(there: HubVisit, say: Say): Promise<void> {
+    const unknown = await there.unknownTargets(targets)
+    if (unknown.length === 0) return say('targets', `${targets.join(', ')} can be told (NOTIFY)`)
+    const remedy = 'Developer tools → Actions lists them all.'
+    say('targets', `NOTIFY names what is neither an action nor an entity of Home Assistant: ${unknown.join(', ')}. ${remedy}`, 'FAULT')
+  }
+
+  const lines = ['address', ...certificate, 'token', 'version', 'rights', 'people', ...(targets.length > 0 ? ['targets'] : [])]
   return {
     name: 'Home Assistant',
     lines,

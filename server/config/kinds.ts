@@ -83,3 +83,10 @@ export const people = kind<MayControl>('admins, everyone, or login names separat
   if (names.length === 1 && (names[0] === 'admins' || names[0] === 'everyone')) return names[0]
   return names.some((name) => ['', 'admins', 'everyone'].includes(name)) ? undefined : names
 })
+
+/** Names of actions or entities of Home Assistant, each once. */
+export const notifyTargets = kind<readonly string[]>('names such as notify.mobile_app_phone, separated by commas', (text) => {
+  const names = text.split(',').map((name) => name.trim().toLowerCase())
+  const fits = (name: string) => /^notify\.[a-z0-9_]+$/.test(name) && name !== 'notify.send_message'
+  return names.every(fits) ? [...new Set(names)] : undefined
+})

@@ -8,6 +8,7 @@ import {
   folder,
   hubAddress,
   type Kind,
+  notifyTargets,
   oneOf,
   password,
   people,
@@ -110,6 +111,11 @@ export const settings = {
     kind: duration('100ms', '20d'),
     default: '15m',
     meaning: 'How long `successfully_completed` and `cancelled` stay before `waiting_for_initiation`.',
+  },
+  NOTIFY: {
+    kind: notifyTargets,
+    meaning:
+      'Who is told beside the notifications in Home Assistant: `notify.…` actions or entities, separated by commas. Phones (`notify.mobile_app_…`) get buttons.',
   },
   LOG_LEVEL: { kind: oneOf(['debug', 'info', 'warn', 'error']), default: 'info', meaning: '`debug`, `info`, `warn` or `error`.' },
 } as const satisfies Record<string, Setting>

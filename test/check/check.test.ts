@@ -268,6 +268,17 @@ test('people in MAY_CONTROL whom Home Assistant does not know', async () => {
   await onlyFault(configOf({ MAY_CONTROL: 'olga,bert' }), /^Home Assistant, people: .*does not know: bert\. Use their login names/)
 })
 
+test('targets in NOTIFY that Home Assistant does not have', async () => {
+  hub.house.phones.signIn('mobile_app_olga')
+  const { ok } = await checked(configOf({ NOTIFY: 'notify.mobile_app_olga' }))
+
+  assert.match(ok.join('\n'), /targets: notify\.mobile_app_olga can be told/)
+  await onlyFault(
+    configOf({ NOTIFY: 'notify.mobile_app_olga,notify.nobody' }),
+    /^Home Assistant, targets: NOTIFY names .*: notify\.nobody\. Developer tools → Actions lists them all/,
+  )
+})
+
 test('a Home Assistant that is too old', async (t) => {
   const old = await startStandInHub({ version: '2025.9.4' })
   t.after(() => old.close())

@@ -38,8 +38,15 @@ export interface Lab {
 
 const halts = ['failed', 'cancelled', 'waiting_for_operator', 'waiting_for_image']
 
-/** @param speed divides every duration, those of the data centre and of the server */
-export async function openLab({ scenario, speed }: { readonly scenario: string; readonly speed: number }): Promise<Lab> {
+export interface LabOptions {
+  readonly scenario: string
+  /** Divides every duration, those of the data centre and of the server. */
+  readonly speed: number
+  /** Of the server, beside those that it always has here. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+export async function openLab({ scenario, speed, settings: more }: LabOptions): Promise<Lab> {
   await using opening = new AsyncDisposableStack()
   const real = realHub()
   const hub = await openHomeAssistant(real).catch((error) => {
@@ -58,6 +65,7 @@ export async function openLab({ scenario, speed }: { readonly scenario: string; 
     HA_TOKEN: hub.tokens.admin,
     STATE_DIR: join(folder, 'state'),
     RESULT_SHOWN: '20s',
+    ...more,
   }
   const server = createUpgradeServer(settings, speed, folder)
   opening.defer(async () => void (await server.remove()))

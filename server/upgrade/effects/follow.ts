@@ -1,13 +1,12 @@
 /** Following an upgrade that somebody started elsewhere, once a person has said so: a step of the run like any other, but never requested by it. */
-import type { ExpectedStep, Step } from '../../ports/facts.ts'
+import type { DomainIdentity } from '../../../shared/upgrade.ts'
+import type { ExpectedStep, Run, Step } from '../../ports/facts.ts'
 import type { Vcf } from '../../ports/vcf.ts'
 import type { Inventory, Upgrade } from '../../ports/vcf-words.ts'
 import type { LogEntry } from '../facts.ts'
-import { wasRequested } from '../forgotten.ts'
 import { isSameWork } from '../inventory.ts'
 import { stepName } from '../words.ts'
 import { confirmsToFollow, worksOf } from './foreign.ts'
-import type { Subject } from './port.ts'
 import { taskOf } from './progress.ts'
 
 export interface Followed {
@@ -18,22 +17,20 @@ export interface Followed {
 /** The next piece of an upgrade that a person chose to follow; also when it has ended meanwhile: then its end is judged. Undefined: there is none. */
 export async function nextToFollow(
   vcf: Vcf,
-  subject: Subject,
+  { domain, run }: { readonly domain: DomainIdentity; readonly run: Run },
   upgrades: readonly Upgrade[],
   inventory: () => Promise<Inventory>,
   now: number,
 ): Promise<Followed | undefined> {
-  const { domain, run } = subject
   for (const upgrade of upgrades.filter(({ id }) => run.confirmed?.includes(confirmsToFollow(id)))) {
     const works = await worksOf(vcf, upgrade, domain, await inventory(), run.bom)
     const next = works.find((work) => !run.steps.some((step) => isOf(upgrade, step) && isSameWork(step, work)))
-    if (next) return follow(vcf, upgrade, next, subject, now)
+    if (next) return follow(vcf, upgrade, next, run, now)
   }
   return undefined
 }
 
-async function follow(vcf: Vcf, upgrade: Upgrade, work: ExpectedStep, { run, forgotten }: Subject, now: number): Promise<Followed> {
-  const { steps, expected = [] } = run
+async function follow(vcf: Vcf, upgrade: Upgrade, work: ExpectedStep, { steps, expected = [] }: Run, now: number): Promise<Followed> {
   const task = await taskOf(vcf, upgrade)
   const { component } = work
   const step: Step = {
@@ -48,8 +45,7 @@ async function follow(vcf: Vcf, upgrade: Upgrade, work: ExpectedStep, { run, for
     taskId: upgrade.taskId,
     startedAt: task?.createdAt ?? now,
   }
-  const whose = wasRequested(forgotten, [work]) ? 'that the forgotten run had requested' : 'that was not started here'
-  return { step, log: [{ level: 'info', text: `${stepName(work)}: following the upgrade ${whose}` }] }
+  return { step, log: [{ level: 'info', text: `${stepName(work)}: following the upgrade that was not started here` }] }
 }
 
 function isOf({ id, taskId }: Upgrade, step: Step): boolean {
