@@ -18,8 +18,13 @@ export interface UpgradeServer {
   trouble(): string | undefined
 }
 
-/** @param settings its whole environment; @param folder where it is started */
-export function createUpgradeServer(settings: Readonly<Record<string, string>>, speed: number, folder: string): UpgradeServer {
+/** @param settings its whole environment; @param folder where it is started; @param args such as a settings file */
+export function createUpgradeServer(
+  settings: Readonly<Record<string, string>>,
+  speed: number,
+  folder: string,
+  args: readonly string[] = [],
+): UpgradeServer {
   const lives: Program[] = []
   let program: Program | undefined
 
@@ -31,17 +36,17 @@ export function createUpgradeServer(settings: Readonly<Record<string, string>>, 
 
   return {
     start(more = {}) {
-      program = runBin(['--speed', String(speed)], folder, { ...settings, ...more })
+      program = runBin(['--speed', String(speed), ...args], folder, { ...settings, ...more })
       lives.push(program)
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     async remove() {
-      const { code, out, err } = await run([bin, 'remove'], { cwd: folder, env: settings })
+      const { code, out, err } = await run([bin, 'remove', ...args], { cwd: folder, env: settings })
       if (code !== 0) throw new Error(`remove ended with ${code}: ${err}`)
       return out
     },
-    check: (more = {}) => run([bin, 'check'], { cwd: folder, env: { ...settings, ...more } }),
+    check: (more = {}) => run([bin, 'check', ...args], { cwd: folder, env: { ...settings, ...more } }),
     log: () => lives.flatMap(({ lines }) => lines),
     trouble: () => program?.ended(),
   }
