@@ -9,6 +9,7 @@ import type { UpgradeEvent } from '../upgrade/events.ts'
 import type { UpgradeContext } from '../upgrade/implementation.ts'
 import { createUpgradeMachine, type UpgradeActor } from '../upgrade/machine.ts'
 import { viewOf } from '../upgrade/view.ts'
+import { brokenView, type LostRecord, ownTrouble, troubleOf } from './broken.ts'
 
 export interface DomainDependencies extends EffectDependencies {
   readonly clock: Clock
@@ -33,16 +34,18 @@ export interface Domain {
 /**
  * Starts following a domain from its facts. An error of our own stops the actor, is shown as `failed`, and Retry starts it again from the facts on disk.
  *
- * @param trouble its record could not be used: nothing is done and nothing written until a person presses Retry, which begins with empty facts
+ * @param record its facts are empty when they were lost
+ * @param lost its record could not be used: nothing is done and nothing written until a person presses Retry, which goes on without it
  */
-export function followDomain(record: DomainRecord, dependencies: DomainDependencies, trouble?: string): Domain {
+export function followDomain(record: DomainRecord, dependencies: DomainDependencies, lost?: LostRecord): Domain {
   const { clock, save, archive, publish, log } = dependencies
   let identity = record.domain
   let saved = record.facts
   let context: UpgradeContext = { domain: identity, facts: saved, misses: 0 }
   let status: string | undefined
   let detection: Detection | undefined
-  let broken: string | undefined = trouble
+  let forgets = lost
+  let broken = lost && troubleOf(lost)
 
   const view = (): DomainView => {
     const seen = viewOf({
@@ -58,6 +61,8 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
     save(facts) {
       save({ domain: identity, facts })
       saved = facts
+      // Not before it is on disk who forgot it.
+      forgets = undefined
     },
     archive(facts) {
       try {
@@ -72,13 +77,13 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
       publish(view())
     },
   })
-  let actor = trouble === undefined ? live(saved) : undefined
+  let actor = lost ? undefined : live(saved)
 
   function live(facts: UpgradeFacts): UpgradeActor {
     const next = createActor(machine, { input: { domain: identity, facts }, clock: xstateClock(clock) })
     next.subscribe({
       error(error) {
-        broken = error instanceof Error ? error.message : String(error)
+        broken = ownTrouble(error)
         log.error('The upgrade of a domain stopped on an error of this server', { domain: identity.name, error })
         publish(view())
       },
@@ -107,7 +112,7 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
       if (broken === undefined) return actor?.send(event)
       if (event.type !== 'retry') return
       broken = undefined
-      actor = live(saved)
+      actor = live(forgets ? forgets.forgottenBy(event.by) : saved)
     },
     stop: () => void actor?.stop(),
   }
@@ -117,19 +122,6 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
 function afterRun({ run }: UpgradeFacts, detection: Detection | undefined): Detection | undefined {
   const proven = run?.finished?.outcome === 'successfully_completed' && detection?.next?.version === run.target
   return proven ? { current: run.target, expected: [], whyNot: [] } : detection
-}
-
-function brokenView(view: DomainView, message: string): DomainView {
-  const text = `This server does not work on the domain: ${message}`
-  const remediation =
-    'Mend the cause (disk space and rights of STATE_DIR are the usual ones), then press Retry. What runs in SDDC Manager is looked at before anything is sent.'
-  return {
-    ...view,
-    phase: 'failed',
-    attention: text,
-    accepts: ['retry'],
-    halt: { reason: 'error of this server', text, remediation, retryable: true },
-  }
 }
 
 /** XState's clock type lets callbacks have arguments; ours has none. */

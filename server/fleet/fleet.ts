@@ -9,9 +9,11 @@ import type { Store } from '../ports/store.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { noFacts } from '../upgrade/facts.ts'
 import type { Limits } from '../upgrade/limits.ts'
+import type { LostRecord } from './broken.ts'
 import { connectionTeller, watchConnection } from './connection.ts'
 import { type Domain, followDomain } from './domain.ts'
 import type { FleetLog } from './fleet-log.ts'
+import { createLostRecords } from './lost-records.ts'
 import { tellNotices } from './notices.ts'
 import { offersFor } from './offers.ts'
 import { fleetView } from './overall.ts'
@@ -62,8 +64,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   const { vcf, connection } = watchConnection(dependencies.vcf, showFleet)
   const domains = new Map<string, Domain>()
   const shown = new Map<string, DomainView>()
-  /** Why a domain's record could not be used, by id. */
-  const broken = new Map<string, string>()
+  const lost = createLostRecords(dependencies)
   const detectOne = offersFor({ vcf, domains, settingsOf })
   const withPast = createPast(() => store.history())
   let timer: unknown
@@ -102,7 +103,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     void queue.advance()
   }
 
-  function follow(record: DomainRecord, trouble?: string): Domain {
+  function follow(record: DomainRecord, lostRecord?: LostRecord): Domain {
     const domain = followDomain(
       record,
       {
@@ -113,7 +114,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
         archive: (facts) => store.archive(facts),
         publish,
       },
-      trouble,
+      lostRecord,
     )
     domains.set(record.domain.id, domain)
     return domain
@@ -124,7 +125,7 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
       const all = await vcf.domains()
       judgeSettings(all)
       for (const { status, ...identity } of all) {
-        const domain = domains.get(identity.id) ?? follow({ domain: identity, facts: noFacts(clock.now()) }, broken.get(identity.id))
+        const domain = domains.get(identity.id) ?? follow({ domain: identity, facts: noFacts(clock.now()) }, lost.of(identity))
         domain.update({ identity, status })
       }
       const troubles = await detectEach()
@@ -176,11 +177,8 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     detectAll,
     views,
     start() {
-      const { records, broken: unusable } = store.load()
-      for (const { domainId, message } of unusable) {
-        log.error(message, { domainId })
-        broken.set(domainId, message)
-      }
+      const { records, broken } = store.load()
+      lost.found(broken)
       for (const record of records) follow(record)
       complete = true
       settleQueue()

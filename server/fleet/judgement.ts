@@ -3,6 +3,7 @@ import type { DomainView } from '../../shared/view.ts'
 import type { Presser } from '../ports/hub.ts'
 import { onlyWatches } from '../upgrade/detection.ts'
 import { hasReached } from '../upgrade/versions.ts'
+import { recordIsLost } from './broken.ts'
 import { spoken } from './spoken.ts'
 
 /** Why a press is refused, and which notification says it. */
@@ -17,6 +18,8 @@ const refused = (reason: string): Refusal => ({ purpose: 'refused', reason })
 export function judge(command: Command, domain: DomainView, others: readonly DomainView[], by: Presser | undefined): Refusal | undefined {
   if (command === 'start' || command === 'download') return judgeStart(command, domain, others)
   if (!domain.accepts.includes(command)) return refused(`${spoken[command]} was pressed, but ${nothingToDo(command, domain)}`)
+  if (command === 'retry' && !by && domain.halt?.reason === recordIsLost)
+    return refused('Only a named person can go on without the record of a domain, not an automation')
   const errors = (domain.precheck?.errors ?? 0) + (domain.precheck?.gaps ?? 0)
   if (command === 'acknowledge' && !by && errors > 0)
     return refused('Errors of the prechecks can be overridden by a named person only, not by an automation')

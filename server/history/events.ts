@@ -7,9 +7,15 @@ type Told = Omit<HistoryEvent, 'run' | 'domain'>
 /** Longest texts of VCF that are kept, in characters; the whole text is in the log of the run. */
 const longest = 500
 
-/** Everything that can be told of the last run, oldest first; nothing when there was none. */
+/** Everything that can be told of the last run and of one that was forgotten, oldest first; nothing when there was none. */
 export function eventsOf({ domain: { id, name }, facts }: DomainRecord): readonly HistoryEvent[] {
-  const { run, ignoreAlerts, phase } = facts
+  const domain = { id, name }
+  const { run, at = 0, by } = facts.forgotten ?? {}
+  const forgotten: HistoryEvent[] = run === undefined ? [] : [{ event: 'ended', at, run, domain, outcome: 'forgotten', ...(by && { by }) }]
+  return [...forgotten, ...lastRunOf(facts, domain)]
+}
+
+function lastRunOf({ run, ignoreAlerts, phase }: DomainRecord['facts'], domain: HistoryEvent['domain']): readonly HistoryEvent[] {
   if (!run) return []
   const {
     startedAt,
@@ -54,7 +60,7 @@ export function eventsOf({ domain: { id, name }, facts }: DomainRecord): readonl
   ]
   return told
     .filter((one) => typeof one === 'object')
-    .map((one) => ({ ...one, run: run.id, domain: { id, name } }))
+    .map((one) => ({ ...one, run: run.id, domain }))
     .sort((a, b) => a.at - b.at)
 }
 

@@ -17,8 +17,20 @@ export interface UpgradeFacts {
   readonly run?: Run
   /** When the target in VCF was last set or taken back: two quick changes make SDDC Manager fail (`api-facts.md` §12, 26). */
   readonly targetChangedAt?: number
+  /** A run whose record was lost; kept until a later run has proven everything. */
+  readonly forgotten?: Forgotten
   /** Of the run; between runs what was told since. */
   readonly log: readonly LogLine[]
+}
+
+/** A person went on without the record of a run: nobody knows any more how it stood. */
+export interface Forgotten {
+  readonly by: Person
+  readonly at: number
+  /** Its id, as far as the history knows it. */
+  readonly run?: string
+  /** What it had requested of SDDC Manager, with no end that is known. */
+  readonly requested: readonly Component[]
 }
 
 export interface Run {

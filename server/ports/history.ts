@@ -47,7 +47,7 @@ export interface HistoryEvent {
   readonly hosts?: number
   readonly drift?: boolean
   readonly attempt?: number
-  readonly outcome?: RunOutcome | 'done' | 'failed' | 'lost' | 'yes' | 'no'
+  readonly outcome?: RunOutcome | 'forgotten' | 'done' | 'failed' | 'lost' | 'yes' | 'no'
   readonly took?: number
   /** The step took up what an attempt before it had begun: its duration holds the wait between them. */
   readonly followed?: boolean

@@ -4,10 +4,11 @@ import type { HistoryEntry } from './history.ts'
 import type { Outbox } from './outbox.ts'
 import type { RunTrace } from './trace.ts'
 
-/** A record that cannot be used. The file was set aside; the message says where and what to do. */
+/** A record that cannot be used. The file was set aside; the message says why and where, `remedy` how to have it back, without a full stop. */
 export interface BrokenRecord {
   readonly domainId: string
   readonly message: string
+  readonly remedy: string
 }
 
 /** Names given once and kept: entity prefixes by domain id. */

@@ -173,6 +173,7 @@ const facts = z.strictObject({
   ignoreAlerts: z.strictObject({ on: z.boolean(), by: person, at: time }).optional(),
   run: run.optional(),
   targetChangedAt: time.optional(),
+  forgotten: z.strictObject({ by: person, at: time, run: z.string().optional(), requested: z.array(component) }).optional(),
   log: z.array(logLine),
 })
 

@@ -24,7 +24,7 @@ export function readRecords(folder: string): Records {
     const text = readable(join(folder, name))
     const opened = 'why' in text ? text : belongsTo(name, unwrap(text.content))
     if ('content' in opened) records.push(opened.content)
-    else if ('why' in text) broken.push({ domainId: stem(name), message: text.why })
+    else if ('why' in text) broken.push({ domainId: stem(name), message: text.why, remedy: 'Mend that and start the server again' })
     else broken.push(report(folder, name, text.content, opened.why))
   }
   return { records, broken: [...broken, ...asideBefore(folder, names)] }
@@ -41,7 +41,8 @@ function report(folder: string, name: string, text: string, why: string): Broken
   const aside = setAside(path)
   return {
     domainId: idOf(name, text),
-    message: `The record ${path} ${why}. It is kept as ${aside}. ${remedy(path, aside)}`,
+    message: `The record ${path} ${why}. It is kept as ${aside}.`,
+    remedy: remedyOf(path),
   }
 }
 
@@ -56,13 +57,14 @@ function asideBefore(folder: string, names: readonly string[]): readonly BrokenR
     const text = readable(aside)
     return {
       domainId: idOf(original, 'content' in text ? text.content : ''),
-      message: `The record ${path} could not be used at an earlier start and is kept as ${aside}. ${remedy(path, aside)}`,
+      message: `The record ${path} could not be used at an earlier start and is kept as ${aside}.`,
+      remedy: remedyOf(path),
     }
   })
 }
 
-function remedy(path: string, aside: string): string {
-  return `Stop the server and put a good copy back as ${path}; or delete ${aside} if what it knew of this domain's upgrade may be forgotten; then start again.`
+function remedyOf(path: string): string {
+  return `Stop the server, put a good copy back as ${path} and start it again`
 }
 
 /** The id inside, where it fits the name; else the name, which for a UUID is the id. */

@@ -10,7 +10,7 @@ import { componentNames, count } from './words.ts'
 
 export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
   const before = findingsOf(facts.run, run.target)
-  const started: UpgradeFacts = { ...facts, run: { ...run, ...(before && { findingsBefore: before }) }, log: [] }
+  const started: UpgradeFacts = { ...withoutProven(facts), run: { ...run, ...(before && { findingsBefore: before }) }, log: [] }
   const what = run.only === 'download' ? `Download of the bundles of ${run.target}` : `Upgrade from ${run.from} to ${run.target}`
   const entry = (text: string): LogEntry => ({ level: 'info', text })
   return withLog(
@@ -21,6 +21,12 @@ export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
     ],
     run.startedAt,
   )
+}
+
+/** Once everything was proven, what a forgotten run had requested is of no interest any more. */
+function withoutProven(facts: UpgradeFacts): UpgradeFacts {
+  const { forgotten: _, ...rest } = facts
+  return facts.run?.finished?.outcome === 'successfully_completed' ? rest : facts
 }
 
 /** What the run before found on the way to the same target: the rest is new. */

@@ -42,7 +42,7 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection }: V
     ...fromAndTarget(shown, detection),
     ...(run && { run: runView(run) }),
     ...(shown && { percent: shown.percent }),
-    steps: shown ? stepsOf(shown) : stepsAhead(detection),
+    steps: shown ? stepsOf(shown, facts.forgotten) : stepsAhead(detection, facts.forgotten),
     ...(shown && downloadsOf(shown)),
     ...(shown?.precheck && { precheck: precheckView(shown, firstPress) }),
     findings: shown ? findingsOf(shown) : [],

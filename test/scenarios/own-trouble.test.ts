@@ -14,7 +14,10 @@ test('a record that cannot be used is never started over silently: a person read
   const memory = createMemoryStore('11111111-1111-4111-8111-111111111111')
   const store: MemoryStore = {
     ...memory,
-    load: () => ({ records: [], broken: [{ domainId: management, message: 'The record was cut off and set aside' }] }),
+    load: () => ({
+      records: [],
+      broken: [{ domainId: management, message: 'The record was cut off and set aside.', remedy: 'Put it back' }],
+    }),
     save: (record) => void saves.push(record.domain.id),
   }
   const r = await rehearse('happy', { store })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { defaultDomainSettings } from '../../server/ports/domain-settings.ts'
-import type { Run } from '../../server/ports/facts.ts'
+import type { Forgotten, Run } from '../../server/ports/facts.ts'
 import type { Vcf } from '../../server/ports/vcf.ts'
 import type { Inventory } from '../../server/ports/vcf-words.ts'
 import { planNextStep } from '../../server/upgrade/effects/plan.ts'
@@ -26,7 +26,7 @@ function failure(kind: string): Error {
 }
 
 /** The next step as it is planned where VCF answers like this, and what it changes in the run. */
-async function plan(answers: Partial<Vcf>, before: Run = run) {
+async function plan(answers: Partial<Vcf>, before: Run = run, forgotten?: Forgotten) {
   const vcf: Partial<Vcf> = {
     upgrades: async () => [],
     upgradables: async () => [
@@ -43,7 +43,7 @@ async function plan(answers: Partial<Vcf>, before: Run = run) {
     ...answers,
   }
   const dependencies = { vcf, now: () => 1, settingsOf: () => defaultDomainSettings } as unknown as EffectDependencies
-  const { learn, log } = await planNextStep(dependencies)({ domain, run: before })
+  const { learn, log } = await planNextStep(dependencies)({ domain, run: before, ...(forgotten && { forgotten }) })
   return { after: learn(before), said: log.map(({ text }) => text) }
 }
 
@@ -121,4 +121,19 @@ test('a wait for an image is told once, and is over as soon as something else co
     (await plan({ upgradables: async () => [], inventory: async () => inventory(true, bom.ESX_HOST) }, again.after)).after.waitsForImage,
     undefined,
   )
+})
+
+test('what a forgotten run had requested, and SDDC Manager neither runs nor has finished, is requested only after a person has looked', async () => {
+  const forgotten: Forgotten = { by: { id: 'o', name: 'Olga' }, at: 0, run: 'lost', requested: ['ESX_HOST'] }
+
+  const { after: stopped } = await plan({}, run, forgotten)
+  const { after } = await plan({}, { ...run, confirmed: [stopped.halt!.confirms!] }, forgotten)
+  const { after: other } = await plan({}, run, { ...forgotten, requested: ['VCENTER'] })
+
+  assert.deepEqual([stopped.steps, stopped.halt?.kind, stopped.halt?.reason], [[], 'operator', 'requested by a forgotten run'])
+  assert.match(
+    stopped.halt!.text,
+    /^ESX cl01: the forgotten run had requested an upgrade of ESX, .* SDDC Manager does not list it as running\./,
+  )
+  assert.deepEqual([after.steps.length, other.steps.length], [1, 1])
 })

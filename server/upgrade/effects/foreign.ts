@@ -1,8 +1,9 @@
 /** Upgrades in SDDC Manager that this run did not start. VCF takes one at a time, so a person decides: to follow it here, or to wait for its end. */
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
-import type { ExpectedStep, Run } from '../../ports/facts.ts'
+import type { ExpectedStep, Forgotten, Run } from '../../ports/facts.ts'
 import type { Vcf } from '../../ports/vcf.ts'
 import type { Inventory, Upgrade } from '../../ports/vcf-words.ts'
+import { wasRequested } from '../forgotten.ts'
 import { clusterStep, instancesOf, instancesStep } from '../inventory.ts'
 import type { Stop } from '../outcome.ts'
 import { sentenceList, stepName } from '../words.ts'
@@ -63,7 +64,7 @@ function confirmsToPass(id: string): string {
 }
 
 /** @param works of this domain; empty: it cannot be followed here */
-export function foreignStop(upgrade: Upgrade, works: readonly ExpectedStep[], of: 'plan' | 'survey'): Stop {
+export function foreignStop(upgrade: Upgrade, works: readonly ExpectedStep[], of: 'plan' | 'survey', forgotten?: Forgotten): Stop {
   const { bundleId, word, id } = upgrade
   const standing = standingOf(upgrade)
   const stop = { kind: 'operator', of, reason: 'foreign upgrade' } as const
@@ -101,7 +102,7 @@ export function foreignStop(upgrade: Upgrade, works: readonly ExpectedStep[], of
   }
   return {
     ...stop,
-    text: `SDDC Manager is upgrading ${sentenceList(works.map(stepName))}, which was not started here (status ${word}).`,
+    text: `SDDC Manager is upgrading ${sentenceList(works.map(stepName))}, which ${wasRequested(forgotten, works) ? 'the forgotten run had requested' : 'was not started here'} (status ${word}).`,
     remediation: `Press Retry to follow it to its end: it is not requested again, and its versions have to be proven like all others. ${untouched}`,
     confirms: confirmsToFollow(id),
   }

@@ -3,6 +3,7 @@ import type { Run } from '../../ports/facts.ts'
 import type { Inventory, Upgradable, Upgrade } from '../../ports/vcf-words.ts'
 import type { LogEntry } from '../facts.ts'
 import { isVcfFailure } from '../failure.ts'
+import { requestedBefore } from '../forgotten.ts'
 import { type Found, isSameWork } from '../inventory.ts'
 import { nothingOffered } from '../nothing-offered.ts'
 import { type Candidate, candidates } from '../offers.ts'
@@ -19,20 +20,23 @@ import { wholeInventory } from './whole-inventory.ts'
 /** Reads what VCF offers now and opens the next step. Asked anew after each component: VCF shows one step at a time. */
 export function planNextStep(dependencies: EffectDependencies): Effect {
   const { vcf, now, settingsOf } = dependencies
-  return async ({ domain, run }) => {
+  return async (subject) => {
+    const { domain, run, forgotten } = subject
     const upgrades = await vcf.upgrades()
-    const followed = await nextToFollow(vcf, { domain, run }, upgrades, () => vcf.inventory(domain.id), now())
+    const followed = await nextToFollow(vcf, subject, upgrades, () => vcf.inventory(domain.id), now())
     if (followed) return learned((known) => ({ ...withoutImage(known), steps: [...known.steps, followed.step] }), followed.log)
     const foreign = foreignUpgrade(run, upgrades)
     if (foreign) {
       const works = await worksOf(vcf, foreign, domain, await vcf.inventory(domain.id), run.bom)
-      return stopped(foreignStop(foreign, works, 'plan'), now(), withoutImage)
+      return stopped(foreignStop(foreign, works, 'plan', forgotten), now(), withoutImage)
     }
     const offers = await vcf.upgradables(domain, run.target)
     const unknown = offers.find(({ available, component }) => available && component === undefined)
     if (unknown) return stopped(unknownOffer(unknown, (await vcf.system()).dialect), now(), withoutImage)
     const inventory = await wholeInventory(vcf, domain, run, offers.find(({ component }) => component === 'NSX_T_MANAGER')?.bundleId)
     const next = candidates({ domain, run, offers, inventory, upgrades, order: settingsOf(domain.name).esx.order })[0]
+    const asked = next && requestedBefore(forgotten, run, next.step)
+    if (asked) return stopped(asked, now(), withoutImage)
     if (next) return open(dependencies, domain, run, next, inventory, upgrades)
     return nothingToDo(offers, inventory, run, domain, now())
   }

@@ -1,6 +1,6 @@
 import type { DomainIdentity } from '../../../shared/upgrade.ts'
 import type { DomainSettings } from '../../ports/domain-settings.ts'
-import type { Run } from '../../ports/facts.ts'
+import type { Forgotten, Run } from '../../ports/facts.ts'
 import type { Vcf } from '../../ports/vcf.ts'
 import type { Limits } from '../limits.ts'
 import type { Outcome } from '../outcome.ts'
@@ -21,6 +21,8 @@ export interface Subject {
   readonly run: Run
   /** When the target in VCF was last changed, by this run or one before. */
   readonly targetChangedAt?: number
+  /** A run of this domain whose record was lost. */
+  readonly forgotten?: Forgotten
 }
 
 /**

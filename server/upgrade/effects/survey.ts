@@ -17,12 +17,16 @@ import type { Effect, EffectDependencies } from './port.ts'
  * long for its turn), what runs there, what is to be done and what is not, and with which bundles.
  */
 export function survey({ vcf, now, settingsOf }: EffectDependencies): Effect {
-  return async ({ domain, run }) => {
+  return async (subject) => {
+    const { domain, run, forgotten } = subject
     const upgrades = await vcf.upgrades()
-    const followed = await nextToFollow(vcf, { domain, run }, upgrades, () => vcf.inventory(domain.id), now())
+    const followed = await nextToFollow(vcf, subject, upgrades, () => vcf.inventory(domain.id), now())
     const foreign = followed ? undefined : foreignUpgrade(run, upgrades)
     if (foreign)
-      return stopped(foreignStop(foreign, await worksOf(vcf, foreign, domain, await vcf.inventory(domain.id), run.bom), 'survey'), now())
+      return stopped(
+        foreignStop(foreign, await worksOf(vcf, foreign, domain, await vcf.inventory(domain.id), run.bom), 'survey', forgotten),
+        now(),
+      )
     const tooEarly = await behindManagement(domain, run.target)
     if (tooEarly) return stopped(tooEarly, now())
     const known = await vcf.futureReleases(domain.id)

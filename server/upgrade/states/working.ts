@@ -10,8 +10,8 @@ export type PhaseOf = (context: UpgradeContext) => Phase
 
 /** What effects are told. */
 export function subjectOf({ domain, facts }: UpgradeContext): Subject {
-  const { run, targetChangedAt } = facts
-  return { domain, run: run!, ...(targetChangedAt !== undefined && { targetChangedAt }) }
+  const { run, targetChangedAt, forgotten } = facts
+  return { domain, run: run!, ...(targetChangedAt !== undefined && { targetChangedAt }), ...(forgotten && { forgotten }) }
 }
 
 interface Extras {
