@@ -23,6 +23,8 @@ export interface DomainDependencies extends EffectDependencies {
 export interface Domain {
   identity(): DomainIdentity
   facts(): UpgradeFacts
+  /** Its record cannot be used: the facts are empty, and what runs there is not known. */
+  isLost(): boolean
   view(): DomainView
   detection(): Detection | undefined
   /** What VCF says of the domain now; shows it again when it changed. */
@@ -96,6 +98,7 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
   return {
     identity: () => identity,
     facts: () => context.facts,
+    isLost: () => forgets !== undefined,
     view,
     detection: () => detection,
     update(news) {

@@ -70,7 +70,8 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
   let timer: unknown
   let failures = 0
   let stopped = false
-  let settingsJudged = false
+  /** SDDC Manager has told its domains. */
+  let named = false
   /** Every record is followed: before that nobody knows whose turn it is. */
   let complete = false
 
@@ -139,8 +140,8 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
 
   /** Once: a domain that is added later is no reason to repeat what was said of a name. */
   function judgeSettings(all: readonly DomainIdentity[]): void {
-    if (settingsJudged) return
-    settingsJudged = true
+    if (named) return
+    named = true
     for (const warning of strangersAmong(all.map(({ name }) => name))) log.warn(warning)
   }
 
@@ -169,7 +170,8 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     if (!stopped) schedule()
   }
 
-  const queue = createQueue({ hub, log, clock, domains, detectOne, views, pollEvery: limits.pollEvery })
+  const isWhole = () => named || !lost.isAny()
+  const queue = createQueue({ ...dependencies, domains, detectOne, views, isWhole, pollEvery: limits.pollEvery })
   const desk = createPressDesk({ ...dependencies, vcf, domains, detectOne, detectAll, views })
 
   return {

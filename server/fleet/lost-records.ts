@@ -17,6 +17,7 @@ export interface LostRecordNeeds {
 export interface LostRecords {
   /** Records that the store could not use; each is told in the log of the server. */
   found(broken: readonly BrokenRecord[]): void
+  isAny(): boolean
   of(domain: DomainIdentity): LostRecord | undefined
 }
 
@@ -37,6 +38,7 @@ export function createLostRecords({ store, clock, log }: LostRecordNeeds): LostR
         lost.set(one.domainId, one)
       }
     },
+    isAny: () => lost.size > 0,
     of(domain) {
       const one = lost.get(domain.id)
       return one && { ...one, forgottenBy: (by) => forgottenBy(domain, by) }

@@ -13,6 +13,8 @@ export interface QueueDependencies extends Tellers {
   /** Reads of SDDC Manager what a domain runs and is offered. Throws when it does not answer. */
   readonly detectOne: (domain: Domain) => Promise<void>
   readonly views: () => readonly DomainView[]
+  /** Every domain that may have a run is among them. Before that nobody knows whose turn it is. */
+  readonly isWhole: () => boolean
   /** Milliseconds until SDDC Manager is asked again when it did not answer. */
   readonly pollEvery: number
 }
@@ -27,7 +29,7 @@ const server: Person = { id: 'server', name: 'this server' }
 
 /** The runs that wait for their turn. Who waits and since when is in their facts; this only calls them, one after the other. */
 export function createQueue(dependencies: QueueDependencies): Queue {
-  const { clock, domains, detectOne, views, pollEvery } = dependencies
+  const { clock, domains, detectOne, views, isWhole, pollEvery } = dependencies
   const told = new Set<string>()
   let timer: unknown
   let busy = false
@@ -43,7 +45,7 @@ export function createQueue(dependencies: QueueDependencies): Queue {
       asked = false
       // Whoever calls may be in the middle of a change: what follows from it comes after.
       await Promise.resolve()
-      const next = nextInTurn(contendersOf(domains.values()))
+      const next = isWhole() ? nextInTurn(contendersOf(domains.values())) : undefined
       if (next) await call(next)
     }
     busy = false
@@ -68,7 +70,7 @@ export function createQueue(dependencies: QueueDependencies): Queue {
   /** Its version decides whether a workload domain may follow; it may have changed while that one waited. */
   async function lookAtManagement({ domain }: Contender): Promise<void> {
     const management = managementOf(domains, domain)
-    if (!management) throw new Error('SDDC Manager has not named the management domain yet')
+    if (!management) throw new Error('SDDC Manager has not named the management domain yet.')
     await detectOne(management)
   }
 

@@ -3,17 +3,21 @@ import type { DomainIdentity } from '../../shared/upgrade.ts'
 import type { DomainView } from '../../shared/view.ts'
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import { awaitsTurn, openRun } from '../upgrade/facts.ts'
+import type { Domain } from './domain.ts'
 
-/** A domain with an open run. */
+/** A domain with an open run, or one of which nobody knows whether it has one. */
 export interface Contender {
   readonly domain: DomainIdentity
-  readonly run: Run
+  readonly run: Pick<Run, 'id' | 'only' | 'queuedAt' | 'turnAt' | 'target'>
   readonly phase: UpgradeFacts['phase']['name']
 }
 
-/** Those of the domains that have an open run. */
-export function contendersOf(domains: Iterable<{ identity(): DomainIdentity; facts(): UpgradeFacts }>): readonly Contender[] {
-  return [...domains].flatMap((domain) => {
+type Contending = Pick<Domain, 'identity' | 'facts' | 'isLost'>
+
+/** Those of the domains that have an open run. One whose record cannot be used may have one. */
+export function contendersOf(domains: Iterable<Contending>): readonly Contender[] {
+  return [...domains].flatMap((domain): readonly Contender[] => {
+    if (domain.isLost()) return [{ domain: domain.identity(), run: { id: 'lost', target: '' }, phase: 'failed' }]
     const facts = domain.facts()
     const run = openRun(facts)
     return run ? [{ domain: domain.identity(), run, phase: facts.phase.name }] : []

@@ -12,7 +12,7 @@ export function openRun(facts: UpgradeFacts): Run | undefined {
 }
 
 /** Started while another domain was being upgraded, and not yet called. */
-export function awaitsTurn(run: Run): boolean {
+export function awaitsTurn(run: Pick<Run, 'queuedAt' | 'turnAt'>): boolean {
   return run.queuedAt !== undefined && run.turnAt === undefined
 }
 

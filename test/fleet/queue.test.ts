@@ -11,7 +11,7 @@ import { createRecordingHub } from '../support/recording-hub.ts'
 import { StepClock } from '../support/step-clock.ts'
 
 /** A management domain at rest at this version, and a workload domain that waits for its turn to 5.2.1.0. */
-function aQueue(version: string) {
+function aQueue(version: string, isWhole = () => true) {
   const clock = new StepClock()
   const sent: UpgradeEvent[] = []
   let run: Run | undefined = {
@@ -24,6 +24,7 @@ function aQueue(version: string) {
     const identity = { id: name, name, type, sddcManager: 'sddc.lab' }
     return {
       identity: () => identity,
+      isLost: () => false,
       facts: () => ({ phase: { name: 'waiting_for_initiation', since: 0 }, log: [], ...(open() && { run: open()! }) }),
       view: () => ({ ...viewOf(name), ...view, domain: identity }),
       send(event: UpgradeEvent) {
@@ -36,7 +37,7 @@ function aQueue(version: string) {
   const all = [domain('vcf-w01', 'VI', () => run, {}), domain('vcf-m01', 'MANAGEMENT', () => undefined, { currentVersion: version })]
   const domains = new Map(all.map((one) => [one.identity().id, one]))
   const queue = createQueue({
-    ...{ clock, domains, hub: createRecordingHub(), log: { info() {} }, pollEvery: 1_000 },
+    ...{ clock, domains, hub: createRecordingHub(), log: { info() {} }, pollEvery: 1_000, isWhole },
     views: () => [...domains.values()].map((one) => one.view()),
     async detectOne() {
       looked()
@@ -52,6 +53,7 @@ function aQueue(version: string) {
     onLook(act: () => void) {
       looked = act
     },
+    forgetManagement: () => void domains.delete('vcf-m01'),
     cancelled() {
       run = undefined
     },
@@ -98,6 +100,27 @@ test('who was cancelled while SDDC Manager was asked is not called', async () =>
   await queue.advance()
 
   assert.deepEqual(sent, [])
+})
+
+test('nobody is called while a domain whose record cannot be used is not named yet: it may be upgrading', async () => {
+  let named = false
+  const { queue, sent } = aQueue('5.2.1.0', () => named)
+
+  await queue.advance()
+  assert.deepEqual(sent, [])
+  named = true
+  await queue.advance()
+
+  assert.deepEqual(types(sent), ['your turn'])
+})
+
+test('where the management domain is not named yet, that is told in whole sentences', async () => {
+  const { queue, sent, forgetManagement } = aQueue('5.2.1.0')
+  forgetManagement()
+
+  await queue.advance()
+
+  assert.match((sent[0] as { entry: { text: string } }).entry.text, /has not named the management domain yet\. It is asked again\.?$/)
 })
 
 test('a queue that was stopped calls nobody any more', async () => {

@@ -22,6 +22,7 @@ function aDesk(views: Record<string, Partial<DomainView>>) {
       const shown = { ...viewOf(name), ...view, domain: { id: name, name, type: 'MANAGEMENT', sddcManager: 'sddc.lab' } }
       const domain = {
         identity: () => shown.domain,
+        isLost: () => false,
         facts: () => ({ phase: { name: 'waiting_for_initiation', since: 0 }, log: [] }),
         view: () => shown,
         detection: () => ({ current: '5.2.0.0', next: { version: '5.2.1.0', bom: {}, bundleIds: [] }, expected: [], whyNot: [] }),

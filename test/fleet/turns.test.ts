@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { type Contender, mustWait, nextInTurn, queueOf } from '../../server/fleet/turns.ts'
+import { type Contender, contendersOf, mustWait, nextInTurn, queueOf } from '../../server/fleet/turns.ts'
 import type { Run } from '../../server/ports/facts.ts'
 
 function contender(name: string, run: Partial<Run> = {}): Contender {
@@ -50,6 +50,21 @@ test('a run that halted keeps those behind it waiting', () => {
   const halted = contender('w01', { halt: { kind: 'failed', of: 'step', reason: 'x', text: 'x', at: 1 } })
 
   assert.equal(nextInTurn([halted, contender('w02', { queuedAt: 5 })]), undefined)
+})
+
+test('a domain whose record cannot be used counts as one with a run: nobody knows that it has none', () => {
+  const { domain } = contender('m01')
+  const lost = {
+    identity: () => domain,
+    facts: () => ({ phase: { name: 'waiting_for_initiation' as const, since: 0 }, log: [] }),
+    isLost: () => true,
+  }
+
+  const all = [...contendersOf([lost]), contender('w01', { queuedAt: 5 })]
+
+  assert.equal(nextInTurn(all), undefined)
+  assert.deepEqual(queueOf('w01', all), { place: 1, behind: ['m01'], phase: 'failed' })
+  assert.deepEqual([mustWait({}, all), mustWait({ only: 'download' }, all)], [true, true])
 })
 
 test('downloads that wait go side by side', () => {

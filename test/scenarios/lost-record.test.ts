@@ -7,7 +7,7 @@ import { runsOf } from '../../server/history/runs.ts'
 import type { Store } from '../../server/ports/store.ts'
 import { openStore } from '../../server/store/file-store.ts'
 import type { Phase } from '../../shared/upgrade.ts'
-import { olga, type Rehearsal, rehearse } from '../support/rehearsal.ts'
+import { hour, olga, type Rehearsal, rehearse } from '../support/rehearsal.ts'
 
 interface Lost {
   readonly r: Rehearsal
@@ -49,6 +49,18 @@ test('a record that cannot be read is said with one remedy, and nothing is said 
   assert.doesNotMatch(JSON.stringify(steps), /Not started here/)
   await r.press('retry', undefined)
   assert.equal(r.view().phase, 'failed', 'no automation forgets a run')
+})
+
+test('while the record of a domain cannot be used the runs of others wait behind it, before and after SDDC Manager names it', async (t) => {
+  const { r } = await lostIn(t, 'upgrading_nsx', (r) => r.press('start', olga, { domain: 'vcf-w01' }))
+
+  const waiting = r.view('vcf-w01')
+  await r.advance(2 * hour)
+
+  assert.deepEqual(waiting.queue, { place: 1, behind: ['vcf-m01'], phase: 'failed' })
+  assert.match(waiting.attention!, /^Waits for its turn behind vcf-m01, which waits for a person: This server does not work on the domain/)
+  assert.equal(r.view('vcf-w01').phase, 'update_process_started')
+  assert.doesNotMatch(r.log('vcf-w01').join('\n'), /It was the turn|cancelled/)
 })
 
 test('who forgets a run is told in the log and in the history, and the run that follows never requests again what that one had requested', async (t) => {
