@@ -29,6 +29,12 @@ test('the App says what the Supervisor needs, in the version of the package', ()
   assert.ok((parse(read('repository.yaml')) as { name: string }).name)
 })
 
+test('it says nothing that goes without saying: what looks over Apps takes that for a fault', () => {
+  const defaults = { startup: 'application', boot: 'auto', backup: 'hot', init: true, timeout: 10, hassio_role: 'default', stage: 'stable' }
+
+  for (const [key, usual] of Object.entries(defaults)) assert.notEqual(config[key], usual, key)
+})
+
 test('App, card and check want the same Home Assistant', () => {
   const { homeassistant } = JSON.parse(read('hacs.json')) as { homeassistant: string }
 
