@@ -1,3 +1,4 @@
+import { contradictions } from './config/contradictions.ts'
 import { type Instance, instanceNamed, isOfOneInstance, stateDirOf } from './config/instances.ts'
 import type { MayControl } from './config/kinds.ts'
 import { settings, type Values } from './config/settings.ts'
@@ -23,6 +24,8 @@ export interface Config {
     /** At most one of them; none: the system's CAs. */
     readonly trust: { readonly ca?: string; readonly fingerprint?: string; readonly insecure?: true }
   }
+  /** Without one entities are shown directly. */
+  readonly mqtt?: { readonly url: string; readonly ca?: string; readonly username?: string; readonly password?: string }
   readonly control: { readonly mayControl: MayControl; readonly automationsMayControl: boolean }
   readonly limits: {
     readonly detectEvery: number
@@ -115,10 +118,13 @@ function instanceOf(sources: Sources, readFile: ReadFile): (source: Sources['ins
 export interface Secrets {
   readonly token: string
   readonly password: string
+  /** Of the MQTT broker. */
+  readonly mqttPassword?: string
 }
 
-export function secretsIn({ homeAssistant, vcf }: Config): Secrets {
-  return { token: homeAssistant.token, password: vcf.password }
+export function secretsIn({ homeAssistant, vcf, mqtt }: Config): Secrets {
+  const mqttPassword = mqtt?.password
+  return { token: homeAssistant.token, password: vcf.password, ...(mqttPassword !== undefined && { mqttPassword }) }
 }
 
 /**
@@ -157,11 +163,6 @@ function textOf(file: string, readFile: ReadFile): string {
   }
 }
 
-function contradictions({ VCF_CA_FILE, VCF_FINGERPRINT, VCF_INSECURE }: Values): readonly string[] {
-  const given = Object.entries({ VCF_CA_FILE, VCF_FINGERPRINT, VCF_INSECURE }).filter(([, value]) => value)
-  return given.length > 1 ? [`${given.map(([key]) => key).join(', ')}: expected one of them at most`] : []
-}
-
 function cut(values: Values, domains: Config['domains']): Config {
   const { HA_CA_FILE: haCa, VCF_CA_FILE: ca, VCF_FINGERPRINT: fingerprint, VCF_INSECURE: insecure } = values
   return {
@@ -172,6 +173,7 @@ function cut(values: Values, domains: Config['domains']): Config {
       password: values.VCF_PASSWORD,
       trust: { ...(ca !== undefined && { ca }), ...(fingerprint !== undefined && { fingerprint }), ...(insecure && { insecure }) },
     },
+    ...(values.MQTT_URL !== undefined && { mqtt: broker(values, values.MQTT_URL) }),
     control: { mayControl: values.MAY_CONTROL, automationsMayControl: values.AUTOMATIONS_MAY_CONTROL },
     limits: {
       detectEvery: values.DETECT_EVERY,
@@ -191,4 +193,8 @@ function cut(values: Values, domains: Config['domains']): Config {
     logLevel: values.LOG_LEVEL,
     domains,
   }
+}
+
+function broker({ MQTT_USERNAME: username, MQTT_PASSWORD: password, MQTT_CA_FILE: ca }: Values, url: string): NonNullable<Config['mqtt']> {
+  return { url, ...(ca !== undefined && { ca }), ...(username !== undefined && { username }), ...(password !== undefined && { password }) }
 }

@@ -11,7 +11,8 @@ import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
 import { createFleet } from './fleet/fleet.ts'
 import { createNotifier } from './fleet/notifier.ts'
 import { createPhoneDesk } from './fleet/phone.ts'
-import { connectHub, type HomeAssistant } from './hub/hub.ts'
+import { connectHub } from './hub/hub.ts'
+import type { HomeAssistant } from './hub/options.ts'
 import { removeEverything } from './hub/remove.ts'
 import { maskedTrace } from './log/masked-trace.ts'
 import type { Fields, Log } from './log.ts'
@@ -88,6 +89,7 @@ async function serve({ config, speed, log, secrets, known }: Configured, hubs: H
     ...(config.instance && { called: config.instance.called }),
     isOfOthers: (entityId) => hubs.some((other) => other !== hub && other.owns(entityId)),
     token: () => secrets().token,
+    mqtt: config.mqtt && { ...config.mqtt, password: () => secrets().mqttPassword, sddcManager: config.vcf.url },
     mayControl: config.control.mayControl,
     ...{ clock, store, version, life: randomUUID(), host: hostname(), log: toldBy(log) },
     publishEveryMs: 10_000 / speed,
@@ -152,7 +154,7 @@ async function removeAll(all: readonly Configured[]): Promise<void> {
 async function remove({ config: { homeAssistant, stateDir, instance }, log }: Configured): Promise<void> {
   const store = await openStore(stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
   try {
-    const { states, helpers, notifications, serverSeemsAlive } = await removeEverything({
+    const { devices, states, helpers, notifications, serverSeemsAlive } = await removeEverything({
       ...homeAssistant,
       ...(instance && { called: instance.called }),
       store,
@@ -160,7 +162,7 @@ async function remove({ config: { homeAssistant, stateDir, instance }, log }: Co
       log: toldBy(log),
     })
     print(
-      `Removed from Home Assistant${instance ? ` of ${instance.name}` : ''}: ${states} states, ${helpers} helpers, ${notifications} notifications.`,
+      `Removed from Home Assistant${instance ? ` of ${instance.name}` : ''}: ${devices} MQTT devices, ${states} states, ${helpers} helpers, ${notifications} notifications.`,
     )
     if (serverSeemsAlive)
       print(

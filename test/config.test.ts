@@ -270,11 +270,11 @@ test('when something is missing, what is misspelt is named as well', () => {
 })
 
 test('a variable that looks like ours is one warning each, never an error', () => {
-  const { warnings } = read({ ...needed, HA_HOME: '/srv', VCF_PASWORD: 'x', MQTT_URL: 'mqtt://x', PATH: '/bin' })
+  const { warnings } = read({ ...needed, HA_HOME: '/srv', VCF_PASWORD: 'x', MQTT_HOST: 'x', PATH: '/bin' })
 
   assert.deepEqual(warnings, [
     'HA_HOME is not a setting of this server and has no effect; the nearest known one is HA_TOKEN.',
-    'MQTT_URL is not a setting of this server and has no effect; the nearest known one is HA_URL.',
+    'MQTT_HOST is not a setting of this server and has no effect; the nearest known one is MQTT_URL.',
     'VCF_PASWORD is not a setting of this server and has no effect; the nearest known one is VCF_PASSWORD.',
   ])
 })
@@ -304,6 +304,6 @@ test('speed divides the durations of the server, not those for people', () => {
 test('every name in the table can be given in the environment', () => {
   assert.deepEqual(
     knownNames().filter((name) => name.endsWith('_FILE')),
-    ['HA_TOKEN_FILE', 'HA_CA_FILE', 'VCF_PASSWORD_FILE', 'VCF_CA_FILE'],
+    ['HA_TOKEN_FILE', 'HA_CA_FILE', 'VCF_PASSWORD_FILE', 'VCF_CA_FILE', 'MQTT_PASSWORD_FILE', 'MQTT_CA_FILE'],
   )
 })

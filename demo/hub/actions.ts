@@ -16,7 +16,9 @@ const onEach =
 /** By domain and name. Those of entities are refused to who may only look. */
 const entityActions: Readonly<Record<string, Action>> = {
   // An entity without an integration behind it: taken, and nothing comes of it.
-  'button.press': () => {},
+  'button.press': onEach(({ installed }, id, context) => installed.press?.(id, context)),
+  'switch.turn_on': onEach(({ installed }, id, context) => installed.turn?.(id, true, context)),
+  'switch.turn_off': onEach(({ installed }, id, context) => installed.turn?.(id, false, context)),
   'input_button.press': onEach(({ inputs }, id, context) => inputs.press(id, context)),
   'input_boolean.turn_on': onEach(({ inputs }, id, context) => inputs.turn(id, true, context)),
   'input_boolean.turn_off': onEach(({ inputs }, id, context) => inputs.turn(id, false, context)),
@@ -24,6 +26,10 @@ const entityActions: Readonly<Record<string, Action>> = {
 }
 
 const otherActions: Readonly<Record<string, Action>> = {
+  'mqtt.publish': ({ installed }, { topic, payload, retain }) => {
+    if (!installed.publish) throw new Refusal('not_found', 'Service mqtt.publish not found.')
+    installed.publish(required('topic', topic), required('payload', payload), retain === true)
+  },
   'persistent_notification.create': ({ notifications, now }, { notification_id: id, message, title }) =>
     notifications.show(typeof id === 'string' ? id : String(now()), required('message', message), typeof title === 'string' ? title : null),
   'persistent_notification.dismiss': ({ notifications }, { notification_id: id }) => notifications.dismiss(required('notification_id', id)),
@@ -33,6 +39,8 @@ const otherActions: Readonly<Record<string, Action>> = {
 /** Does what is asked in the person's name (an automation's: nobody's) and answers in which context. */
 export function callAction(house: House, person: HubPerson | undefined, name: string, fields: Fields): HubContext {
   const context = newContext(person?.id ?? null)
+  const [domain, service] = name.split('.')
+  house.fire({ type: 'call_service', data: { domain, service, service_data: fields }, context })
   const ofEntities = entityActions[name]
   if (ofEntities && person?.group === 'system-read-only' && !person.owner) throw new Refusal('home_assistant_error', 'Unauthorized')
   const action = ofEntities ?? otherActions[name]

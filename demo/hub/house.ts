@@ -20,6 +20,17 @@ export interface HubEvent {
   readonly context: HubContext
 }
 
+/** What an integration does that is no part of the stand-in itself, such as that of MQTT. */
+export interface Installed {
+  press?(entityId: string, context: HubContext): void
+  turn?(entityId: string, on: boolean, context: HubContext): void
+  publish?(topic: string, payload: string, retain: boolean): void
+  /** Answers what ends it. */
+  subscribe?(topic: string, tell: (message: unknown) => void): () => void
+  /** Home Assistant has started again. */
+  started?(): void
+}
+
 export function createHouse({ people: options, version, timeZone }: HouseOptions) {
   const now = createHubClock()
   const states = createStates(now)
@@ -28,6 +39,7 @@ export function createHouse({ people: options, version, timeZone }: HouseOptions
   const notifications = createNotifications(now)
   const phones = createPhones(states)
   const listeners = new Set<(event: HubEvent) => void>()
+  const installed: Installed = {}
   let people: HubPerson[] = options.map(createPerson)
   let running = true
   let failedLogins = 0
@@ -43,6 +55,7 @@ export function createHouse({ people: options, version, timeZone }: HouseOptions
     phones,
     onEvent: (listener: (event: HubEvent) => void): void => void listeners.add(listener),
     fire: (event: HubEvent): void => listeners.forEach((listener) => void listener(event)),
+    installed,
     people: (): readonly HubPerson[] => people,
     byToken(token: unknown): HubPerson | undefined {
       const person = people.find((one) => one.active && one.token === token)
@@ -80,6 +93,7 @@ export function createHouse({ people: options, version, timeZone }: HouseOptions
     },
     endRestart(): void {
       inputs.restore()
+      installed.started?.()
       running = true
     },
   }

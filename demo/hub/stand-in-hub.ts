@@ -77,8 +77,8 @@ export async function startStandInHub({
     states: () => house.states.all(),
     history: (entityId) => house.states.history(entityId),
     notifications: () => house.notifications.all(),
-    press: (login, entityId) => void act(house, login, 'input_button.press', entityId),
-    setSwitch: (login, entityId, on) => void act(house, login, `input_boolean.turn_${on ? 'on' : 'off'}`, entityId),
+    press: (login, entityId) => void act(house, login, `${entityId.split('.')[0]}.press`, entityId),
+    setSwitch: (login, entityId, on) => void act(house, login, `${entityId.split('.')[0]}.turn_${on ? 'on' : 'off'}`, entityId),
     pressOnPhone: (login, action) =>
       house.fire({
         type: 'mobile_app_notification_action',

@@ -29,7 +29,19 @@ export function subscribe(
 ): { begin(): void; end(): void } | undefined {
   if (message.type === 'subscribe_entities') return entities(house, message, tell)
   if (message.type === 'subscribe_events') return events(house, person, message, tell)
+  if (message.type === 'mqtt/subscribe' && house.installed.subscribe) return messages(house, person, message, tell)
   return undefined
+}
+
+function messages({ installed }: House, person: HubPerson, { topic }: Message, tell: (event: unknown) => void) {
+  if (!isAdmin(person)) throw unauthorized()
+  let end: (() => void) | undefined
+  return {
+    begin: () => {
+      end = installed.subscribe?.(String(topic), tell)
+    },
+    end: () => end?.(),
+  }
 }
 
 function entities({ states }: House, { entity_ids: ids }: Message, tell: (event: unknown) => void) {

@@ -60,7 +60,7 @@ function ofOne(
     secretsIn(config),
     () => secretsIn(read().configs.find(({ instance }) => instance?.name === name) ?? config),
     (now) => {
-      known.push(now.token, now.password)
+      known.push(...Object.values(now))
       log.info('The settings hold another token or password than before; it is used from now on')
     },
   )

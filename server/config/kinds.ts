@@ -42,6 +42,14 @@ export const secureAddress = kind('an address such as https://host, without user
   return read?.startsWith('https:') ? read : undefined
 })
 
+/** Of a broker; without a slash at the end. User and password have settings of their own: an address is shown. */
+export const brokerAddress = kind('an address such as mqtt://host:1883 or mqtts://host:8883, without user, path or query', (text) => {
+  if (!/^mqtts?:\/\//i.test(text) || !URL.canParse(text)) return undefined
+  const { protocol, host, pathname, search, hash, username, password } = new URL(text)
+  const rest = `${search}${hash}${username}${password}`
+  return host !== '' && /^\/?$/.test(pathname) && rest === '' ? `${protocol}//${host}` : undefined
+})
+
 export const flag = kind('true or false', (text) => ({ true: true, false: false })[text.toLowerCase()])
 
 export function oneOf<const T extends string>(words: readonly T[]): Kind<T> {

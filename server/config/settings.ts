@@ -1,6 +1,7 @@
 /** Every setting, once: parsing, messages and the table in the README come from here. */
 import type { z } from 'zod'
 import {
+  brokerAddress,
   certificates,
   duration,
   fingerprint,
@@ -62,6 +63,18 @@ export const settings = {
     kind: flag,
     default: 'false',
     meaning: '`true`: the certificate of SDDC Manager is not checked. For a laboratory only; said loudly at each start.',
+  },
+  MQTT_URL: {
+    kind: brokerAddress,
+    meaning:
+      'Address of the MQTT broker that Home Assistant uses, such as `mqtt://host:1883` or `mqtts://host:8883`: entities come by MQTT then, else directly.',
+  },
+  MQTT_USERNAME: { kind: userName, meaning: 'A user of the broker, where it wants one.' },
+  MQTT_PASSWORD: { kind: password, secret: true, inFile: 'too', meaning: 'Its password.' },
+  MQTT_CA_FILE: {
+    kind: certificates,
+    inFile: 'only',
+    meaning: 'File (PEM) with the private CA that signed the certificate of the broker. Without it: the CAs of the system.',
   },
   STATE_DIR: {
     kind: folder,

@@ -12,6 +12,8 @@ export interface WantedControl<Name extends string = string> {
   /** The id without the kind: what Home Assistant makes of the name, and the helper's unique id. */
   readonly objectId: string
   readonly name: string
+  /** The name without whom it belongs to. */
+  readonly label: string
   readonly icon: string
 }
 
@@ -45,7 +47,7 @@ export function domainControls(prefix: string, title: string): readonly WantedCo
     const objectId = `${prefix}_${controlSuffix[control]}`
     const { label, icon } = labels[control]
     const kind = control === 'ignore_alerts' ? 'input_boolean' : 'input_button'
-    return { control, kind, objectId, name: nameFor(objectId, `${title} ${label}`, `${prefixWords(prefix)} ${label}`), icon }
+    return { control, kind, objectId, name: nameFor(objectId, `${title} ${label}`, `${prefixWords(prefix)} ${label}`), label, icon }
   })
 }
 
@@ -54,7 +56,14 @@ export function fleetControls({ objectId: start, title } = firstSddcManager): re
   return fleetCommands.map((control) => {
     const { label, icon } = fleetLabels[control]
     const objectId = `${start}_${control}`
-    return { control, kind: 'input_button', objectId, name: nameFor(objectId, `${title} ${label}`, `${prefixWords(start)} ${label}`), icon }
+    return {
+      control,
+      kind: 'input_button',
+      objectId,
+      name: nameFor(objectId, `${title} ${label}`, `${prefixWords(start)} ${label}`),
+      label,
+      icon,
+    }
   })
 }
 

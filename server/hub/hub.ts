@@ -1,78 +1,32 @@
 /** Home Assistant as the fleet's hub: entities by REST, controls as helpers, presses and notifications over websocket. */
 import { beatSeconds } from '../../shared/attributes.ts'
-import { firstSddcManager, type SddcManagerName } from '../../shared/entity-ids.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { Hub, PressListener, SwitchListener } from '../ports/hub.ts'
-import type { Store } from '../ports/store.ts'
-import { type HubAddress, tokenOf, trustOf } from './address.ts'
-import { type DirectWriter, openDirectWriter } from './direct-writer.ts'
-import { asHubFailure } from './failure.ts'
+import type { EntityState } from '../../shared/encoded.ts'
+import { firstSddcManager } from '../../shared/entity-ids.ts'
+import { tokenOf, trustOf } from './address.ts'
 import { createLease } from './lease.ts'
 import { keepLink } from './link.ts'
-import type { Log } from './log.ts'
+import { keepBroker } from './mqtt/broker.ts'
+import { openMemory } from './mqtt/memory.ts'
+import { topicsOf } from './mqtt/topics.ts'
 import { createNotices } from './notices.ts'
+import type { HomeAssistant, HomeAssistantOptions } from './options.ts'
 import { within } from './pause.ts'
 import { createPeople } from './people.ts'
-import { createPhones, type Phones } from './phones.ts'
+import { createPhones } from './phones.ts'
 import { ofAllDomains, openPrefixBook } from './prefixes.ts'
 import { createPresses } from './presses.ts'
 import { createPublisher } from './publisher.ts'
 import { isAdministrator, whenRunning } from './readiness.ts'
 import { openResourceNames } from './resource-names.ts'
 import { createStatesByRest } from './rest.ts'
+import { openScreen, type Screen } from './screen.ts'
 import { openSession, type Session } from './session.ts'
 import { createShown } from './shown.ts'
-
-export interface HomeAssistantOptions extends HubAddress {
-  readonly clock: Clock
-  readonly log: Log
-  readonly store: Pick<Store, 'instance' | 'prefixes' | 'savePrefixes' | 'resourceNames' | 'saveResourceNames'>
-  /** The SDDC Manager that is shown. Default the first. */
-  readonly called?: SddcManagerName
-  /** Whether the entity id belongs to another SDDC Manager of this server. */
-  readonly isOfOthers?: (entityId: string) => boolean
-  /** `MAY_CONTROL`: people by login name. Only told to cards; presses are judged elsewhere. */
-  readonly mayControl: 'admins' | 'everyone' | readonly string[]
-  /** Told of Home Assistant's version when it can be used. */
-  readonly connected?: (version: string) => void
-  /** The server's own. */
-  readonly version: string
-  /** Of this start alone. */
-  readonly life: string
-  /** Name of this machine: by it a person finds the server that is in charge. */
-  readonly host?: string | undefined
-  /** Views of one phase without material change are at least this far apart. Default 10 s. */
-  readonly publishEveryMs?: number
-  /** Between two writes of `sensor.vcf_server`. Default 60 s. */
-  readonly beatMs?: number
-  /** How long a new claim to be the one server has to stand. Default 1 s. */
-  readonly claimMs?: number
-  /** A quiet connection is tried this often. Default 30 s. */
-  readonly heartbeatMs?: number
-  /** Longest wait for any answer over the websocket. Default 15 s. */
-  readonly answerMs?: number
-  /** Until the next try after a refused token, missing rights or an untrusted certificate. Default 15 min. */
-  readonly refusedRetryMs?: number
-}
-
-export interface HomeAssistant extends Hub {
-  onPress(listener: PressListener): void
-  onSwitchFound(listener: SwitchListener): void
-  readonly phones: Phones
-  /** Whether the entity id belongs to what is shown here. */
-  owns(entityId: string): boolean
-  /** Begins to connect, and goes on trying for ever. */
-  start(): void
-  /** Why Home Assistant cannot be used now, in one sentence; undefined while it can. */
-  problem(): string | undefined
-  /** Writes what is due, as far as that takes no more than two seconds, and disconnects. Nothing is deleted. */
-  close(): Promise<void>
-}
 
 const farewellMs = 2_000
 
 export function connectHub(options: HomeAssistantOptions): HomeAssistant {
-  const { clock, log, store, version, life, host, mayControl, called = firstSddcManager, isOfOthers = () => false } = options
+  const { clock, log, store, version, life, host, mayControl, mqtt, called = firstSddcManager, isOfOthers = () => false } = options
   const {
     publishEveryMs = 10_000,
     beatMs = beatSeconds * 1_000,
@@ -86,7 +40,14 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   let token = tokenOf(options)
   const address = { ...options, token: () => token }
   const rest = createStatesByRest(address, trust, clock)
-  const lease = createLease({ rest, clock, log, instance: store.instance, life, host, version, called, beatMs, claimMs })
+  const lease = createLease({
+    ...{ rest, clock, log, instance: store.instance, life, host, version, called, beatMs, claimMs },
+    by: mqtt ? 'mqtt' : 'direct',
+    beaten(state) {
+      newestBeat = state
+      live?.screen.beat(state)
+    },
+  })
   const people = createPeople(clock, log)
   const prefixes = openPrefixBook(store, log, called)
   const names = openResourceNames(store, log, called)
@@ -96,10 +57,15 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   const presses = createPresses({ people, log, check: lease.check, shownAt: shown.at, hubTime: lease.hubTime })
   const phones = createPhones({ clock, log, people, check: lease.check, prefixOf: prefixes.of })
   const publisher = createPublisher(clock, publishEveryMs)
-  let live: { readonly session: Session; readonly writer: DirectWriter } | undefined
+  const will = { topic: topicsOf(store.instance).availability, payload: 'offline' }
+  const broker = mqtt && keepBroker({ address: mqtt, clock, log, will, answerMs, refusedRetryMs })
+  const byMqtt = mqtt && broker && { broker, memory: openMemory(store, log), sddcManager: mqtt.sddcManager }
+  let newestBeat: EntityState | undefined
+  let live: { readonly session: Session; readonly screen: Screen } | undefined
 
   // A press that was heard is not one that was missed, whatever happens to this process next.
   presses.onPress(() => void lease.touch())
+  presses.onPress(({ control }) => control === 'check_for_updates' && live?.screen.bringBack())
 
   async function use(session: Session): Promise<void> {
     session.signal.addEventListener('abort', rest.cut)
@@ -109,8 +75,8 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     const { lastBeat, forgotten } = await lease.take(session)
     await people.refresh(session)
     if (typeof mayControl !== 'string') warnOfStrangers(people.strangers(mayControl))
-    const writer = await openDirectWriter({
-      session,
+    const screen = await openScreen({
+      ...{ session, clock, store, version, publisher, presses, byMqtt, touch: lease.touch },
       rest: { ...rest, write: (state) => inCharge(() => rest.write(state)), remove: (id) => inCharge(() => rest.remove(id)) },
       ...{ prefixes, names, called, isOfOthers },
       log,
@@ -121,12 +87,12 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
       shown: shown.note,
       renamed: publisher.again,
     })
-    live = { session, writer }
+    live = { session, screen }
+    if (newestBeat) screen.beat(newestBeat)
     session.signal.addEventListener('abort', () => retire(session))
     link.usable()
     options.connected?.(session.version)
     log('info', `Connected to Home Assistant ${session.version} at ${options.url}.`)
-    publisher.open(writer, (error) => session.end(asHubFailure(error)))
     notices.open(session, forgotten)
     await phones.open(session)
     await lease.keep(session)
@@ -145,14 +111,13 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   /** At once when the session ends: what still runs for it must not meet the next one. */
   function retire(session: Session): void {
     if (live?.session !== session) return
+    void live.screen.leave()
     live = undefined
     publisher.close()
   }
 
-  const link = keepLink({
-    clock,
-    log,
-    refusedRetryMs,
+  const link = keepLink<Session>({
+    ...{ clock, log, refusedRetryMs, partner: 'Home Assistant', secret: 'token' },
     open(signal) {
       token = tokenOf(options)
       return openSession({ address, trust, clock, log, heartbeatMs, answerMs, signal })
@@ -162,7 +127,10 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   })
 
   return {
-    start: link.start,
+    start() {
+      broker?.start()
+      link.start()
+    },
     onPress: presses.onPress,
     onSwitchFound: presses.onSwitchFound,
     phones,
@@ -173,24 +141,23 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     notify: notices.notify,
     dismiss: notices.dismiss,
 
-    turnOffIgnoreAlerts(domainId) {
-      // Without a connection nothing is lost: the position is told again when there is one.
-      const entityId = live?.writer.ignoreAlerts(domainId)
-      if (!live || !entityId) return
-      presses.turnOff(live.session, entityId).catch((error) => log('warn', asHubFailure(error).message))
-    },
+    // Without a connection nothing is lost: the position is told again when there is one.
+    turnOffIgnoreAlerts: (domainId) => live?.screen.turnOffIgnoreAlerts(domainId),
 
     problem() {
       const other = lease.other()
-      return other === undefined ? link.problem() : `Another server (${other}) is in charge of Home Assistant; this one only watches.`
+      return other === undefined
+        ? (link.problem() ?? broker?.problem())
+        : `Another server (${other}) is in charge of Home Assistant; this one only watches.`
     },
 
     async close() {
       if (live) {
         publisher.again()
-        await within(clock, farewellMs, publisher.settled().then(lease.leave))
+        await within(clock, farewellMs, publisher.settled().then(lease.leave).then(live.screen.leave))
       }
       link.close()
+      broker?.close()
       await rest.close()
     },
   }

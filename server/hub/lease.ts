@@ -1,12 +1,11 @@
 /** `sensor.vcf_server`: the beat that says that the server lives, and the lease that keeps a second one from acting. */
 import { beatsUntilSilent } from '../../shared/attributes.ts'
 import { encodeServer } from '../../shared/encode-fleet.ts'
-import { firstSddcManager, fleetEntityIds, type SddcManagerName } from '../../shared/entity-ids.ts'
-import type { Clock } from '../ports/clock.ts'
+import { firstSddcManager } from '../../shared/entity-ids.ts'
+import type { LeaseNeeds } from './lease-needs.ts'
+import { openLeasePlace } from './lease-place.ts'
 import { nameOf, onlyWatches, startedBeside, stoodStill, superseded } from './lease-words.ts'
-import type { Log } from './log.ts'
 import { pause } from './pause.ts'
-import type { StatesByRest } from './rest.ts'
 import { type Rival, watchRival } from './rival.ts'
 import type { Session } from './session.ts'
 import { hearOthers, signatureIn } from './signature.ts'
@@ -35,26 +34,9 @@ export interface Lease {
   other(): string | undefined
 }
 
-export interface LeaseNeeds {
-  readonly rest: StatesByRest
-  readonly clock: Clock
-  readonly log: Log
-  readonly instance: string
-  /** Of this start alone: a copy of the state folder has the same `instance`. */
-  readonly life: string
-  /** Name of this machine, so that a person finds the server. */
-  readonly host?: string | undefined
-  readonly version: string
-  /** The SDDC Manager that is followed: each has a lease of its own. Default the first. */
-  readonly called?: SddcManagerName
-  readonly beatMs: number
-  /** How long a claim has to stand before it counts: two servers that start in the same moment both find the place free. */
-  readonly claimMs: number
-}
-
 export function createLease(needs: LeaseNeeds): Lease {
   const { rest, clock, log, instance, life, host, version, called = firstSddcManager, beatMs, claimMs } = needs
-  const ids = fleetEntityIds(called)
+  const place = openLeasePlace(rest, needs.by ?? 'direct', called)
   const silentAfter = beatsUntilSilent * beatMs
   const rival = watchRival(clock, { instance, life }, silentAfter, beatMs)
   let told: string | undefined
@@ -74,8 +56,10 @@ export function createLease(needs: LeaseNeeds): Lease {
 
   async function write(how: { readonly claims?: true; readonly stopped?: true } = {}): Promise<number> {
     const at = clock.now()
-    lastOwnBeat = await rest.write(encodeServer({ at, version, instance, life, ...(host !== undefined && { host }), ...how }, called))
+    const beat = encodeServer({ at, version, instance, life, ...(host !== undefined && { host }), ...how }, called)
+    lastOwnBeat = await place.write(beat)
     ahead = lastOwnBeat - clock.now()
+    if (!how.claims && !how.stopped) needs.beaten?.(beat)
     return at
   }
 
@@ -92,7 +76,7 @@ export function createLease(needs: LeaseNeeds): Lease {
   }
 
   async function look(): Promise<{ readonly other?: Rival; readonly lastBeat?: number; readonly ours?: boolean }> {
-    const found = await rest.read(ids.server)
+    const found = await place.read()
     const other = rival.look(found, isFirst)
     if (other) return { other }
     const seen = found && signatureIn(found.attributes)
@@ -107,7 +91,7 @@ export function createLease(needs: LeaseNeeds): Lease {
 
   /** Not told by the beat: one that was still on its way may arrive after the restart. */
   async function isForgotten(): Promise<boolean> {
-    return (await rest.read(ids.overall)) === undefined
+    return place.isForgotten()
   }
 
   /** Whoever is in charge hears the claim and says so: then it does not stand, and no more does one that another wrote over. */
@@ -124,7 +108,7 @@ export function createLease(needs: LeaseNeeds): Lease {
     session.signal.addEventListener('abort', () => {
       heldSince = undefined
     })
-    await hearOthers(session, ids.server, { instance, life }, (other) => {
+    await hearOthers(session, place.id, { instance, life }, (other) => {
       // While our own claim stands it is the look after it that decides.
       if (isClaiming) return
       if (!other.claims && !other.stopped) session.end(superseded())

@@ -1,13 +1,22 @@
-/** Keeps a session with Home Assistant: opens one, lets it be used, opens the next when it ended. */
+/** Keeps a session with Home Assistant or a broker: opens one, lets it be used, opens the next when it ended. */
 import type { Clock } from '../ports/clock.ts'
 import { asHubFailure, type HubFailure, type HubFailureKind } from './failure.ts'
 import type { Log } from './log.ts'
 import { pause } from './pause.ts'
-import type { Session } from './session.ts'
 
-export interface LinkNeeds {
+/** What is kept. `signal` is given when it has ended, with the `HubFailure` as its reason. */
+export interface Kept {
+  readonly signal: AbortSignal
+  end(failure: HubFailure): void
+}
+
+export interface LinkNeeds<Session extends Kept> {
   readonly clock: Clock
   readonly log: Log
+  /** Whom it is kept with, e.g. `Home Assistant`. */
+  readonly partner: string
+  /** What a person may put right in the settings, e.g. `token`. */
+  readonly secret: string
   /** @throws HubFailure */
   readonly open: (signal: AbortSignal) => Promise<Session>
   /** Uses the session until it ends. What it throws ends the session; when it resolves the next one is opened at once. */
@@ -39,10 +48,11 @@ const tries: Readonly<Record<Exclude<HubFailureKind, 'refused' | 'untrusted'>, r
 /** How often it is looked whether a person mended something, in milliseconds. */
 const lookMs = 10_000
 
-export function keepLink({ clock, log, open, use, refusedRetryMs, isMended }: LinkNeeds): Link {
+export function keepLink<Session extends Kept>(needs: LinkNeeds<Session>): Link {
+  const { clock, log, partner, secret, open, use, refusedRetryMs, isMended } = needs
   const closed = new AbortController()
   let session: Session | undefined
-  let problem: string | undefined = 'Home Assistant has not answered yet.'
+  let problem: string | undefined = `${partner} has not answered yet.`
   let told: string | undefined
   let failures = 0
   let started = false
@@ -82,7 +92,7 @@ export function keepLink({ clock, log, open, use, refusedRetryMs, isMended }: Li
       if (isFirst)
         log(
           'error',
-          `${message} Next try in ${inWords(refusedRetryMs)}${kind === 'refused' ? ', and as soon as the settings hold another token' : ''}.`,
+          `${message} Next try in ${inWords(refusedRetryMs)}${kind === 'refused' ? `, and as soon as the settings hold another ${secret}` : ''}.`,
         )
       return refusedRetryMs
     }
@@ -115,7 +125,7 @@ export function keepLink({ clock, log, open, use, refusedRetryMs, isMended }: Li
 }
 
 /** Rejects when the session ends, with the reason. */
-function ended({ signal }: Session): Promise<never> {
+function ended({ signal }: Kept): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 }
 

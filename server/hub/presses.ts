@@ -13,6 +13,8 @@ import { called, entityEvent } from './wire.ts'
 export interface ControlGroup {
   readonly domainId?: string
   readonly entityIds: Readonly<Partial<Record<Control | FleetCommand, string>>>
+  /** Sees every change first; one that it answers false to is nobody's press. */
+  readonly isTold?: (control: Control | FleetCommand, change: ControlChange) => boolean
 }
 
 export interface Presses {
@@ -81,10 +83,10 @@ export function createPresses({ people, log, check, shownAt, hubTime }: PressNee
     if (Number.isNaN(at) || (change.before ? at === before : at <= before)) return
     lastPressed.set(key, at)
     const press = { ...control, at: Math.floor(at) }
-    if (change.before === undefined) {
+    if (change.before === undefined || change.before.state === 'unavailable') {
       // What was pressed before the last beat was heard, or is what Home Assistant remembers of an earlier helper.
       if (lastBeat !== undefined && at > lastBeat) tell(session, change, { ...press, missed: true })
-    } else if (change.before.state !== 'unavailable' && Math.abs(change.now.changedAt - at) <= restoredMs) {
+    } else if (Math.abs(change.now.changedAt - at) <= restoredMs) {
       tell(session, change, press)
     }
   }
@@ -111,7 +113,7 @@ export function createPresses({ people, log, check, shownAt, hubTime }: PressNee
     onPress: (listener) => void pressListeners.push(listener),
     onSwitchFound: (listener) => void switchListeners.push(listener),
 
-    async watch(session, { domainId, entityIds }, lastBeat) {
+    async watch(session, { domainId, entityIds, isTold = () => true }, lastBeat) {
       const controls = new Map(Object.entries(entityIds).map(([control, entityId]) => [entityId, control as Control | FleetCommand]))
       const follow = followControls()
       return session.subscribe({ type: 'subscribe_entities', ...{ entity_ids: [...controls.keys()] } }, entityEvent, (event) => {
@@ -122,6 +124,7 @@ export function createPresses({ people, log, check, shownAt, hubTime }: PressNee
         }
         for (const change of follow(event)) {
           const control = { ...(domainId !== undefined && { domainId }), control: controls.get(change.entityId)! }
+          if (!isTold(control.control, change)) continue
           if (control.control === 'ignore_alerts') onSwitch(session, control, change, lastBeat)
           else onButton(session, control, change, lastBeat)
         }

@@ -1,30 +1,33 @@
 /** Takes everything out of Home Assistant that the server put there. */
 import { beatSeconds, beatsUntilSilent } from '../../shared/attributes.ts'
-import { domainEntityIds, firstSddcManager, fleetEntityIds, type SddcManagerName } from '../../shared/entity-ids.ts'
+import { firstSddcManager, type SddcManagerName } from '../../shared/entity-ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { type HubAddress, trustOf } from './address.ts'
-import { domainControls, fleetControls } from './control-names.ts'
-import { type Controls, openControls } from './controls.ts'
 import { asHubFailure } from './failure.ts'
+import { leasePlaces } from './lease-place.ts'
+import { removeDirect } from './leftovers.ts'
 import type { Log } from './log.ts'
+import { takeBack } from './mqtt/take-back.ts'
 import { noticeIdStart } from './notices.ts'
 import { isAdministrator, whenRunning } from './readiness.ts'
-import { leftIn } from './resource-writer.ts'
 import { createStatesByRest, type StatesByRest } from './rest.ts'
 import { openSession, type Session } from './session.ts'
-import { done, notifications, states } from './wire.ts'
+import { signatureIn } from './signature.ts'
+import { done, notifications } from './wire.ts'
 
 export interface RemoveOptions extends HubAddress {
   readonly clock: Clock
   readonly log: Log
-  readonly store: Pick<Store, 'prefixes' | 'instance'>
+  readonly store: Pick<Store, 'prefixes' | 'instance' | 'announced' | 'saveAnnounced'>
   /** The SDDC Manager whose entities go. Default the first. */
   readonly called?: SddcManagerName
 }
 
 /** How many of each were there and are gone. */
 export interface Removed {
+  /** Devices that were announced by MQTT. */
+  readonly devices: number
   readonly states: number
   readonly helpers: number
   readonly notifications: number
@@ -41,17 +44,12 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
   try {
     await isAdministrator(session)
     await whenRunning(session, clock)
-    const beat = await rest.read(fleetEntityIds(called).server)
-    const beats = beat?.attributes.instance !== store.instance && beat?.attributes.stopped !== true
-    const serverSeemsAlive = beat !== undefined && beats && beat.now - beat.lastUpdated < beatsUntilSilent * beatSeconds * 1_000
-    const controls = await openControls(session)
-    const prefixes = [...new Set([...Object.values(store.prefixes()), ...controls.prefixes(), ...(await prefixesShown(session))])]
-    return {
-      helpers: await removeHelpers(controls, prefixes, called),
-      notifications: await dismissAll(session),
-      states: await removeStates(rest, [...statesOf(prefixes, called), ...(await leftIn(session, controls.isTakenByOthers)).keys()]),
-      serverSeemsAlive,
-    }
+    const places = leasePlaces(called)
+    const serverSeemsAlive = (await othersThatBeat(rest, Object.values(places), store.instance)) > 0
+    const devices = await takeBack({ session, clock, log, store })
+    const { helpers, states } = await removeDirect({ session, rest, store, called })
+    const lease = (await rest.remove(places.mqtt)) ? 1 : 0
+    return { devices, helpers, notifications: await dismissAll(session), states: states + lease, serverSeemsAlive }
   } catch (error) {
     throw asHubFailure(error)
   } finally {
@@ -60,29 +58,19 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
   }
 }
 
-/** Prefixes of the domains whose states are there, also where the folder with the names was lost. */
-async function prefixesShown(session: Session): Promise<string[]> {
-  const shown = await session.ask({ type: 'get_states' }, states)
-  return shown.flatMap(({ entity_id, attributes }) => {
-    const prefix = /^sensor\.(vcf.*)_upgrade_status$/.exec(entity_id)?.[1]
-    return prefix !== undefined && 'controls' in attributes && 'accepts' in attributes ? [prefix] : []
-  })
-}
-
-async function removeHelpers(controls: Controls, prefixes: readonly string[], called: SddcManagerName): Promise<number> {
-  let count = await controls.remove(fleetControls(called))
-  for (const prefix of prefixes) count += await controls.remove(domainControls(prefix, ''))
-  return count
-}
-
-function statesOf(prefixes: readonly string[], called: SddcManagerName): string[] {
-  return [...prefixes.flatMap((prefix) => Object.values(domainEntityIds(prefix))), ...Object.values(fleetEntityIds(called))]
-}
-
-async function removeStates(rest: StatesByRest, ids: readonly string[]): Promise<number> {
-  let count = 0
-  for (const id of ids) count += (await rest.remove(id)) ? 1 : 0
-  return count
+/** Places where the server of another installation has beaten lately. */
+async function othersThatBeat(rest: StatesByRest, places: readonly string[], instance: string): Promise<number> {
+  const beats = await Promise.all(places.map((place) => rest.read(place)))
+  return beats.filter((beat) => {
+    const signed = signatureIn(beat?.attributes)
+    return (
+      beat &&
+      signed &&
+      !signed.stopped &&
+      signed.instance !== instance &&
+      beat.now - beat.lastUpdated < beatsUntilSilent * beatSeconds * 1_000
+    )
+  }).length
 }
 
 async function dismissAll(session: Session): Promise<number> {

@@ -70,3 +70,22 @@ export type BeatEvent = z.infer<typeof beatEvent>
 export const states = z.array(
   z.object({ entity_id: z.string(), state: z.string(), attributes: z.record(z.string(), z.unknown()), last_updated: z.string() }),
 )
+
+/** Of `subscribe_entities` as far as it tells which findings a phase is shown with; `lu` is left out where it is `lc`. */
+const withDigest = z.object({ precheck: z.object({ digest: z.string().optional() }).optional().catch(undefined) })
+const status = z.object({ s: z.string(), a: withDigest, lc: z.number(), lu: z.number().optional() })
+export const statusEvent = z.object({
+  a: z.record(z.string(), status).optional(),
+  c: z
+    .record(z.string(), z.object({ '+': status.partial().optional(), '-': z.object({ a: z.array(z.string()).optional() }).optional() }))
+    .optional(),
+})
+
+/** Event `call_service`. */
+export const serviceCall = z.object({
+  data: z.object({ domain: z.string(), service: z.string() }),
+  context: z.object({ id: z.string(), user_id: z.string().nullish() }),
+})
+
+/** Message of `mqtt/subscribe`. */
+export const mqttMessage = z.object({ topic: z.string(), payload: z.string() })

@@ -17,6 +17,14 @@ export type Prefixes = Readonly<Record<string, string>>
 /** Names given once and kept while they are there: of clusters and hosts by their ids. */
 export type Names = Readonly<Record<string, string>>
 
+/** What stands at an MQTT broker and in Home Assistant because of it, by device. */
+export interface Announced {
+  /** Topics whose newest message the broker keeps. */
+  readonly devices: Readonly<Record<string, readonly string[]>>
+  /** Devices that a person deleted in Home Assistant: not announced again until that is asked for. */
+  readonly deleted: readonly string[]
+}
+
 export interface Store {
   /** UUID of this installation, made on the first start. */
   readonly instance: string
@@ -41,6 +49,8 @@ export interface Store {
   outbox(): Outbox
   /** As durable as `save`, and throws like it. */
   saveOutbox(outbox: Outbox): void
+  announced(): Announced
+  saveAnnounced(announced: Announced): void
   /** Lets the next server have the folder. */
   close(): void
 }

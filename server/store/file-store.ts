@@ -4,13 +4,21 @@ import { eventsOf } from '../history/events.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DomainRecord } from '../ports/facts.ts'
 import type { Outbox } from '../ports/outbox.ts'
-import type { Names, Prefixes, Store } from '../ports/store.ts'
+import type { Announced, Names, Prefixes, Store } from '../ports/store.ts'
 import { checkedRecord, runIdOf } from './checked-record.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
 import { wrap } from './envelope.ts'
 import { fileNameOf } from './file-name.ts'
 import { lockFolder } from './folder-lock.ts'
-import { readInstance, readPrefixes, readResourceNames, writePrefixes, writeResourceNames } from './installation.ts'
+import {
+  readAnnounced,
+  readInstance,
+  readPrefixes,
+  readResourceNames,
+  writeAnnounced,
+  writePrefixes,
+  writeResourceNames,
+} from './installation.ts'
 import { openDisk } from './ledger/disk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { takeIn } from './ledger/take-in.ts'
@@ -30,7 +38,8 @@ export interface StoreNeeds {
 
 /**
  * The store in a folder (made with 0700 when it is not there), readable files of its owner only:
- * `installation.json`, `prefixes.json`, `resource-names.json`, `outbox.json`, `domains/<domain>.json`, `runs/<run>.json`, `history.jsonl`, `history-head.json`,
+ * `installation.json`, `prefixes.json`, `resource-names.json`, `outbox.json`, `mqtt.json`, `domains/<domain>.json`, `runs/<run>.json`,
+ * `history.jsonl`, `history-head.json`,
  * `trace/<run>/`.
  *
  * @throws Error with a sentence for a person: another server works there, or the folder cannot be made, locked, read or written
@@ -41,6 +50,7 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
     ...{ domains: join(root, 'domains'), runs: join(root, 'runs') },
     ...{ prefixes: join(root, 'prefixes.json'), resourceNames: join(root, 'resource-names.json') },
     outbox: join(root, 'outbox.json'),
+    announced: join(root, 'mqtt.json'),
   }
   makeFolders(root, [at.domains, at.runs])
   const unlock = await lockFolder(root, newId())
@@ -52,6 +62,7 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
       prefixes: readPrefixes(at.prefixes, warn),
       resourceNames: readResourceNames(at.resourceNames, warn),
       outbox: readOutbox(at.outbox, warn),
+      announced: readAnnounced(at.announced, warn),
     }
     return storeIn(at, known, { instance, clock, unlock, ledger, trace, warn })
   } catch (error) {
@@ -66,6 +77,7 @@ interface Places {
   readonly prefixes: string
   readonly resourceNames: string
   readonly outbox: string
+  readonly announced: string
 }
 
 interface Opening {
@@ -79,12 +91,12 @@ interface Opening {
 
 function storeIn(
   at: Places,
-  known: { prefixes: Prefixes; resourceNames: Names; outbox: Outbox },
+  known: { prefixes: Prefixes; resourceNames: Names; outbox: Outbox; announced: Announced },
   { instance, clock, unlock, ledger, trace, warn }: Opening,
 ): Store {
   /** What is surely on disk, by domain id, as it was given and in the order of the file: an unchanged record, as most are, is not even checked again. */
   const onDisk = new Map<string, readonly string[]>()
-  let { prefixes, resourceNames, outbox } = known
+  let { prefixes, resourceNames, outbox, announced } = known
   let open = true
 
   const expectOpen = () => {
@@ -144,6 +156,12 @@ function storeIn(
     saveOutbox: (given) => {
       expectOpen()
       outbox = writeOutbox(at.outbox, given)
+    },
+    announced: () => announced,
+    saveAnnounced: (given) => {
+      expectOpen()
+      writeAnnounced(at.announced, given)
+      announced = structuredClone(given)
     },
     close: () => {
       trace.close()

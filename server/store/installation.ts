@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Names, Prefixes } from '../ports/store.ts'
+import type { Announced, Names, Prefixes } from '../ports/store.ts'
 import { writeDurably } from './durable-file.ts'
 import { formVersion, openForm, pretty } from './envelope.ts'
 import { setAside, textOf } from './set-aside.ts'
@@ -13,6 +13,12 @@ const names = z.strictObject({ version: z.number(), prefixes: z.record(z.string(
 const resources = z.strictObject({ version: z.number(), names: z.record(z.string(), z.string()) })
 
 const first = z.strictObject({ version: z.number(), first: z.string().min(1) })
+
+const announcements = z.strictObject({
+  version: z.number(),
+  devices: z.record(z.string(), z.array(z.string())),
+  deleted: z.array(z.string()),
+})
 
 export type Warn = (message: string) => void
 
@@ -41,6 +47,17 @@ export function readResourceNames(path: string, warn: Warn): Names {
 
 export function writeResourceNames(path: string, names: Names): void {
   write(path, { version: formVersion, names })
+}
+
+/** What was announced by MQTT; nothing when there is no file or it cannot be used. */
+export function readAnnounced(path: string, warn: Warn): Announced {
+  const consequence = 'What was announced by MQTT is announced anew'
+  const { devices, deleted } = read(path, announcements, warn, consequence) ?? { devices: {}, deleted: [] }
+  return { devices, deleted }
+}
+
+export function writeAnnounced(path: string, { devices, deleted }: Announced): void {
+  write(path, { version: formVersion, devices, deleted })
 }
 
 /**

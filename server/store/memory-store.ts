@@ -1,7 +1,7 @@
 import { eventsOf } from '../history/events.ts'
 import type { DomainRecord } from '../ports/facts.ts'
 import type { Outbox } from '../ports/outbox.ts'
-import type { Names, Prefixes, Store } from '../ports/store.ts'
+import type { Announced, Names, Prefixes, Store } from '../ports/store.ts'
 import { checkedRecord, runIdOf } from './checked-record.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { memoryDisk } from './ledger/memory-disk.ts'
@@ -21,6 +21,7 @@ export function createMemoryStore(instance: string): MemoryStore {
   let prefixes: Prefixes = {}
   let names: Names = {}
   let outbox: Outbox = {}
+  let announced: Announced = { devices: {}, deleted: [] }
   return {
     instance,
     runs,
@@ -47,6 +48,10 @@ export function createMemoryStore(instance: string): MemoryStore {
     outbox: () => outbox,
     saveOutbox: (given) => {
       outbox = checkedOutbox(given)
+    },
+    announced: () => announced,
+    saveAnnounced: (given) => {
+      announced = structuredClone(given)
     },
     close: () => {},
   }

@@ -22,6 +22,8 @@ export const directions: Readonly<Record<string, Direction>> = {
     types: ['server/ports'],
     packages: ['home-assistant-js-websocket', 'ws', 'undici', 'zod', 'transliteration', 'node:'],
   },
+  // Only here is it known that there is a broker.
+  'server/hub/mqtt': { may: ['server/hub', 'shared'], types: ['server/ports'], packages: ['mqtt', 'zod', 'node:'] },
   'server/monitoring': { may: ['server/monitoring', 'shared'], types: ['server/ports'], packages: [] },
   // What facts tell of a run and what a history tells of runs; pure.
   'server/history': { may: ['server/history', 'shared'], types: ['server/ports'], packages: [] },

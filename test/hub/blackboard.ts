@@ -89,6 +89,7 @@ export function aBlackboard(): Blackboard {
       })
       const link = keepLink({
         ...{ clock: own, log: (level, message) => void log.push(`${level} ${message}`), refusedRetryMs: 900_000, isMended: () => false },
+        ...{ partner: 'Home Assistant', secret: 'token' },
         open: async () => {
           reached()
           session = aSession(

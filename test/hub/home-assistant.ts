@@ -11,12 +11,14 @@ export interface RealHub {
   readonly token: string
   /** A command that restarts it and comes back when it answers again. */
   readonly restart?: string
+  /** Address of the broker that it is connected to. */
+  readonly mqtt?: string
 }
 
 const password = 'password-for-tests'
 const groups = { olga: 'system-admin', nora: 'system-users', rolf: 'system-read-only' } as const
 
-export async function openHomeAssistant({ url, token, restart }: RealHub): Promise<Target> {
+export async function openHomeAssistant({ url, token, restart, mqtt }: RealHub): Promise<Target> {
   const owner = await enter(url, token)
   const tokens: Record<Login, string> = { admin: token, olga: '', nora: '', rolf: '' }
   const made: string[] = []
@@ -41,11 +43,12 @@ export async function openHomeAssistant({ url, token, restart }: RealHub): Promi
     await rest('POST', `config/${path}`, body)
     configured.add(`config/${path}`)
   }
-  const pressing = (entity_id: string) => [{ action: 'input_button.press', target: { entity_id } }]
+  const pressing = (entity_id: string) => [{ action: `${entity_id.split('.')[0]}.press`, target: { entity_id } }]
 
   return {
     url,
     tokens,
+    ...(mqtt !== undefined && { mqtt }),
     history: async (entityId) => {
       const [states = []] = (await rest('GET', `history/period?filter_entity_id=${entityId}&no_attributes`)) as { state: string }[][]
       return states.map(({ state }) => state)

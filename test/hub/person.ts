@@ -26,10 +26,14 @@ export async function enter(url: string, token: string): Promise<Person> {
   return {
     id,
     ask,
-    press: (entityId) => act('input_button', 'press', entityId),
-    turn: (entityId, on) => act('input_boolean', on ? 'turn_on' : 'turn_off', entityId),
+    press: (entityId) => act(domainOf(entityId), 'press', entityId),
+    turn: (entityId, on) => act(domainOf(entityId), on ? 'turn_on' : 'turn_off', entityId),
     state: async (entityId) => (await ask<SeenState[]>({ type: 'get_states' })).find(({ entity_id }) => entity_id === entityId),
     notifications: () => ask({ type: 'persistent_notification/get' }),
     leave: () => connection.close(),
   }
+}
+
+function domainOf(entityId: string): string {
+  return entityId.split('.')[0]!
 }

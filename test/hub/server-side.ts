@@ -1,11 +1,12 @@
 /** The hub adapter as a server would run it, with everything it tells written down. */
 import { randomUUID } from 'node:crypto'
-import { connectHub, type HomeAssistant, type HomeAssistantOptions } from '../../server/hub/hub.ts'
+import { connectHub } from '../../server/hub/hub.ts'
+import type { HomeAssistant, HomeAssistantOptions } from '../../server/hub/options.ts'
 import type { Clock } from '../../server/ports/clock.ts'
 import type { Press } from '../../server/ports/hub.ts'
-import type { Names, Prefixes, Store } from '../../server/ports/store.ts'
+import type { Announced, Names, Prefixes } from '../../server/ports/store.ts'
 
-export type HubStore = Pick<Store, 'instance' | 'prefixes' | 'savePrefixes' | 'resourceNames' | 'saveResourceNames'>
+export type HubStore = HomeAssistantOptions['store']
 
 export interface ServerSide {
   readonly hub: HomeAssistant
@@ -25,6 +26,7 @@ export const realClock: Clock = {
 export function newStore(instance: string = randomUUID()): HubStore {
   let prefixes: Prefixes = {}
   let names: Names = {}
+  let announced: Announced = { devices: {}, deleted: [] }
   return {
     instance,
     prefixes: () => prefixes,
@@ -34,6 +36,10 @@ export function newStore(instance: string = randomUUID()): HubStore {
     resourceNames: () => names,
     saveResourceNames: (given) => {
       names = given
+    },
+    announced: () => announced,
+    saveAnnounced: (given) => {
+      announced = given
     },
   }
 }

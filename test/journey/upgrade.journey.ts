@@ -172,7 +172,7 @@ test('a domain is upgraded from a dashboard', { timeout: 600_000 }, async (t) =>
     const said = await server.remove()
     const helpers = await home.as('admin', (owner) => owner.ask<{ entity_id: string }[]>({ type: 'config/entity_registry/list' }))
 
-    assert.match(said, /Removed from Home Assistant: \d+ states, 16 helpers, \d+ notifications/)
+    assert.match(said, /Removed from Home Assistant: 0 MQTT devices, \d+ states, 16 helpers, \d+ notifications/)
     assert.deepEqual([...(await home.ours()).keys()], [])
     assert.deepEqual(
       helpers.filter(({ entity_id }) => /[._]vcf_/.test(entity_id)),

@@ -1,0 +1,66 @@
+/** Brings devices to the broker, and takes them away: per connection each is announced once, again when it changed. */
+import type { Line } from './line.ts'
+import type { Memory } from './memory.ts'
+import { configTopic } from './topics.ts'
+
+export interface Announcer {
+  /** Answers false for one that a person deleted: nothing of it is published then. @throws HubFailure */
+  announce(device: string, payload: string, topics: readonly string[]): Promise<boolean>
+  /** Publishes what the broker is to keep, unless it does. @throws HubFailure */
+  keep(topic: string, payload: string): Promise<void>
+  /** The device is not there any more. @throws HubFailure */
+  takeAway(device: string): Promise<void>
+  /** The newest message of a config topic as the broker tells it. Answers whether a person deleted the device just now. */
+  heard(topic: string, payload: string): boolean
+  /** Home Assistant forgot: all is published once more when it is next shown. */
+  forget(): void
+}
+
+export function createAnnouncer(line: Line, memory: Memory): Announcer {
+  const announced = new Map<string, string>()
+  const kept = new Map<string, string>()
+
+  async function clear(topics: readonly string[]): Promise<void> {
+    for (const topic of topics) {
+      kept.delete(topic)
+      await line.publish(topic, '')
+    }
+  }
+
+  return {
+    async announce(device, payload, topics) {
+      if (memory.isDeleted(device)) return false
+      if (announced.get(device) === payload) return true
+      memory.note(device, [configTopic(device), ...topics])
+      announced.set(device, payload)
+      await line.subscribe([configTopic(device)])
+      await line.publish(configTopic(device), payload)
+      return true
+    },
+    async keep(topic, payload) {
+      if (kept.get(topic) === payload) return
+      kept.set(topic, payload)
+      await line.publish(topic, payload)
+    },
+    async takeAway(device) {
+      const topics = memory.devices()[device] ?? []
+      announced.delete(device)
+      await clear([configTopic(device), ...topics.filter((topic) => topic !== configTopic(device))])
+      memory.forget(device)
+    },
+    heard(topic, payload) {
+      const device = [...announced.keys()].find((one) => configTopic(one) === topic)
+      if (device === undefined || payload !== '') return false
+      announced.delete(device)
+      const topics = memory.devices()[device] ?? []
+      memory.deleted(device)
+      // The config too: ours may have passed Home Assistant's deletion on the way.
+      void clear(topics).catch(() => {})
+      return true
+    },
+    forget() {
+      announced.clear()
+      kept.clear()
+    },
+  }
+}

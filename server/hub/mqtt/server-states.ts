@@ -1,0 +1,26 @@
+/** What the device of the whole installation is announced with. */
+import { encodeFleet, encodeServer } from '../../../shared/encode-fleet.ts'
+import type { EntityState } from '../../../shared/encoded.ts'
+import type { SddcManagerName } from '../../../shared/entity-ids.ts'
+import { fleetControls } from '../control-names.ts'
+import type { Announcement, KeyedState } from './announcement.ts'
+import { deviceNames } from './topics.ts'
+
+/** The end of an entity id is its key. */
+export function keyedFleet(states: readonly EntityState[], { objectId }: SddcManagerName): KeyedState[] {
+  return states.map((state) => ({ ...state, key: state.entity_id.slice(state.entity_id.indexOf('.') + objectId.length + 2) }))
+}
+
+/** @param page SDDC Manager's */
+export function serverAnnouncement(version: string, page: string, called: SddcManagerName): Announcement {
+  const states = [
+    ...encodeFleet({ overall: 'unreachable', connected: false }, called),
+    encodeServer({ at: 0, version, instance: '' }, called),
+  ]
+  return {
+    device: { id: deviceNames(called).server, name: called.title, model: 'SDDC Manager', page, version },
+    states: keyedFleet(states, called),
+    controls: fleetControls(called),
+    version,
+  }
+}

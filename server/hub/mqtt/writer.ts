@@ -1,0 +1,132 @@
+/** Shows views by MQTT: devices announced to Home Assistant, their states kept by the broker. One per connection to the broker and session. */
+import type { Control, FleetCommand } from '../../../shared/commands.ts'
+import { encodeFleet } from '../../../shared/encode-fleet.ts'
+import type { EncodeContext, EntityState } from '../../../shared/encoded.ts'
+import { fleetEntityIds } from '../../../shared/entity-ids.ts'
+import type { DomainView } from '../../../shared/view.ts'
+import { domainControls, titleOf } from '../control-names.ts'
+import { leasePlaces } from '../lease-place.ts'
+import type { Writer } from '../publisher.ts'
+import { type Announcement, announce, controlKey, type KeyedState } from './announcement.ts'
+import { domainAnnouncement, keyedDomain, statusKey } from './domain-states.ts'
+import { payloadOf } from './payload.ts'
+import { createResourceShow } from './resources.ts'
+import { keyedFleet, serverAnnouncement } from './server-states.ts'
+import type { Showing } from './showing.ts'
+import { uniqueIdOf } from './topics.ts'
+
+export interface MqttWriter extends Writer {
+  /** Announces the server, whose controls are there and listened to from then on. @throws HubFailure */
+  begin(): Promise<void>
+  /** The server's beat. @throws HubFailure */
+  beat(state: EntityState): Promise<void>
+}
+
+/** Each method throws a `HubFailure` when broker or Home Assistant cannot be used any more. */
+export function createMqttWriter(showing: Showing): MqttWriter {
+  const { announcer, topics, devices, called, registered, prefixes, names, log } = showing
+  /** Domains of which Home Assistant was given a first view, and whether it was seen there. */
+  const first = new Map<string, { readonly phase: string; seen: boolean }>()
+
+  /** Answers false when it is not to be there. */
+  async function bring(announcement: Announcement, isAwaited: boolean): Promise<boolean> {
+    const { device, states, controls } = announcement
+    const ofStates = states.map(({ key }) => topics.state(device.id, key))
+    const ofSwitches = controls
+      .filter(({ control }) => control === 'ignore_alerts')
+      .map(({ control }) => topics.state(device.id, controlKey(control)))
+    const isThere = await announcer.announce(device.id, announce(announcement, topics), [...ofStates, ...ofSwitches])
+    if (isThere && isAwaited)
+      await showing.taken(
+        [...states.map(({ key }) => key), ...controls.map(({ control }) => controlKey(control))].map((key) => uniqueIdOf(device.id, key)),
+      )
+    return isThere
+  }
+
+  async function keep(device: string, { key, ...state }: KeyedState): Promise<void> {
+    await announcer.keep(topics.state(device, key), payloadOf(state))
+  }
+
+  /** Entity ids by control, as Home Assistant has them. */
+  function idsOf<Name extends Control | FleetCommand>(device: string, wanted: Announcement['controls']): Record<Name, string> {
+    const ids = wanted.map(({ control, objectId }) => {
+      const platform = control === 'ignore_alerts' ? 'switch' : 'button'
+      return [control, registered.idOf(uniqueIdOf(device, controlKey(control))) ?? `${platform}.${objectId}`]
+    })
+    return Object.fromEntries(ids)
+  }
+
+  /** The other entities that a status names, by the ids that they have. */
+  function renamed(device: string, states: readonly KeyedState[]): KeyedState[] {
+    const actual = (id: string) => {
+      const owner = states.find(({ entity_id }) => entity_id === id)
+      const uniqueId = owner ? uniqueIdOf(device, owner.key) : uniqueIdOf(devices.server, 'server')
+      return registered.idOf(uniqueId) ?? id
+    }
+    return states.map((state) => {
+      const { entities } = state.attributes
+      if (state.key !== statusKey || typeof entities !== 'object') return state
+      const named = Object.entries(entities as Record<string, string>).map(([name, id]) => [name, actual(id)])
+      return { ...state, attributes: { ...state.attributes, entities: Object.fromEntries(named) } }
+    })
+  }
+
+  function contextOf(view: DomainView, device: string, prefix: string): EncodeContext {
+    const title = titleOf(view.domain.name, prefix, called)
+    const controls = idsOf<Control>(device, domainControls(prefix, title))
+    const { server } = fleetEntityIds(called)
+    return { prefix, title, controls, server, mayControl: showing.mayControl(), timeZone: showing.timeZone }
+  }
+
+  async function showDomain(view: DomainView): Promise<void> {
+    const id = devices.of('domain', view.domain.id)
+    const prefix = prefixes.for(
+      view.domain,
+      (entityId) => registered.isTaken(entityId) || showing.isOfOthers(entityId) || names.isOfHost(entityId),
+    )
+    showing.named()
+    // Until the first view is seen Home Assistant may still be about to listen: of two phases it would show the later one alone.
+    const before = first.get(id)
+    if (before && !before.seen) {
+      await showing.seen(view.domain.id, before.phase)
+      before.seen = true
+    }
+    if (!(await bring(domainAnnouncement(view, contextOf(view, id, prefix), devices, showing.version), true))) return
+    const context = contextOf(view, id, prefix)
+    await showing.listen({
+      device: id,
+      domainId: view.domain.id,
+      ids: context.controls,
+      status: registered.idOf(uniqueIdOf(id, statusKey)),
+    })
+    for (const state of renamed(id, keyedDomain(view, context))) await keep(id, state)
+    if (!before) first.set(id, { phase: view.phase, seen: false })
+  }
+
+  return {
+    async begin() {
+      const announcement = serverAnnouncement(showing.version, showing.sddcManager, called)
+      if (!(await bring(announcement, true))) return
+      await showing.listen({ device: devices.server, ids: idsOf<FleetCommand>(devices.server, announcement.controls) })
+    },
+    async beat(state) {
+      if (!showing.isThere(devices.server)) return
+      const named = { ...state, attributes: { ...state.attributes, lease: leasePlaces(called).mqtt } }
+      for (const one of keyedFleet([named], called)) await keep(devices.server, one)
+    },
+    async domain(view) {
+      try {
+        keyedDomain(view, contextOf(view, '', 'vcf'))
+      } catch (error) {
+        // A view that cannot be told must not cost the connection.
+        return log('error', `Domain ${view.domain.name} could not be shown.`, { error: String(error) })
+      }
+      await showDomain(view)
+    },
+    async fleet(view) {
+      if (showing.isThere(devices.server))
+        for (const state of keyedFleet(encodeFleet(view, called), called)) await keep(devices.server, state)
+    },
+    resources: createResourceShow(showing, (announcement) => bring(announcement, false), keep),
+  }
+}
