@@ -19,8 +19,9 @@ export interface Trouble {
   readonly remediation: string
 }
 
-/** Reason of the halt while a record cannot be used. */
+/** Reasons of the halt: a record cannot be used, or an error of our own. */
 export const recordIsLost = 'record cannot be used'
+export const errorOfOurs = 'error of this server'
 
 export function troubleOf({ message, remedy }: LostRecord): Trouble {
   return {
@@ -33,22 +34,23 @@ export function troubleOf({ message, remedy }: LostRecord): Trouble {
 /** An error of our own, most of all while saving. */
 export function ownTrouble(error: unknown): Trouble {
   return {
-    reason: 'error of this server',
+    reason: errorOfOurs,
     text: error instanceof Error ? error.message : String(error),
     remediation:
-      'Mend the cause (disk space and rights of STATE_DIR are the usual ones), then press Retry. What runs in SDDC Manager is looked at before anything is sent.',
+      'Mend the cause (disk space and rights of STATE_DIR are the usual ones), then press Retry. What runs in SDDC Manager is looked at before anything is sent. Cancel ends the run here, where one is open.',
   }
 }
 
-/** Who began what VCF works on is not known while the record is lost. */
+/** Nothing is awaited from VCF. Who began what it works on is not known while the record is lost, and then there is nothing to cancel either. */
 export function brokenView(view: DomainView, { reason, text, remediation }: Trouble): DomainView {
+  const { awaits: _, expectedOutage: __, unreachableSince: ___, overdueSince: ____, ...known } = view
   const sentence = `This server does not work on the domain: ${text}`
   return {
-    ...view,
+    ...known,
     steps: reason === recordIsLost ? view.steps.map(({ detail: _, ...step }) => step) : view.steps,
     phase: 'failed',
     attention: sentence,
-    accepts: ['retry'],
+    accepts: view.accepts.includes('cancel') ? ['retry', 'cancel'] : ['retry'],
     halt: { reason, text: sentence, remediation, retryable: true },
   }
 }

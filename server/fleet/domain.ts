@@ -8,6 +8,7 @@ import type { EffectDependencies } from '../upgrade/effects/port.ts'
 import type { UpgradeEvent } from '../upgrade/events.ts'
 import type { UpgradeContext } from '../upgrade/implementation.ts'
 import { createUpgradeMachine, type UpgradeActor } from '../upgrade/machine.ts'
+import { afterOwnTrouble, withOwnTrouble } from '../upgrade/own-trouble.ts'
 import { viewOf } from '../upgrade/view.ts'
 import { brokenView, type LostRecord, ownTrouble, troubleOf } from './broken.ts'
 
@@ -34,7 +35,8 @@ export interface Domain {
 }
 
 /**
- * Starts following a domain from its facts. An error of our own stops the actor, is shown as `failed`, and Retry starts it again from the facts on disk.
+ * Starts following a domain from its facts. An error of our own stops the actor, is shown as `failed`, and Retry starts it again from the facts on disk; so does
+ * Cancel, which is taken before anything goes on.
  *
  * @param record its facts are empty when they were lost
  * @param lost its record could not be used: nothing is done and nothing written until a person presses Retry, which goes on without it
@@ -81,16 +83,20 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
   })
   let actor = lost ? undefined : live(saved)
 
-  function live(facts: UpgradeFacts): UpgradeActor {
+  /** @param cancel comes before anything goes on */
+  function live(facts: UpgradeFacts, cancel?: UpgradeEvent): UpgradeActor {
     const next = createActor(machine, { input: { domain: identity, facts }, clock: xstateClock(clock) })
     next.subscribe({
       error(error) {
         broken = ownTrouble(error)
+        const { firstPress: _, ...rest } = context
+        context = rest
         log.error('The upgrade of a domain stopped on an error of this server', { domain: identity.name, error })
         publish(view())
       },
     })
     next.start()
+    if (cancel) next.send(cancel)
     next.send({ type: 'resume' })
     return next
   }
@@ -113,9 +119,11 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
     send(event) {
       log.debug('event', { domain: identity.name, event: event.type })
       if (broken === undefined) return actor?.send(event)
-      if (event.type !== 'retry') return
+      if (event.type !== 'retry' && (event.type !== 'cancel' || forgets)) return
+      const { text } = broken
       broken = undefined
-      actor = live(forgets ? forgets.forgottenBy(event.by) : saved)
+      if (event.type === 'cancel') actor = live(withOwnTrouble(saved, text, clock.now()), event)
+      else actor = live(forgets ? forgets.forgottenBy(event.by) : afterOwnTrouble(saved, text, event.by, clock.now()))
     },
     stop: () => void actor?.stop(),
   }

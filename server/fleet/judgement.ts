@@ -3,7 +3,7 @@ import type { DomainView } from '../../shared/view.ts'
 import type { Presser } from '../ports/hub.ts'
 import { onlyWatches } from '../upgrade/detection.ts'
 import { hasReached } from '../upgrade/versions.ts'
-import { recordIsLost } from './broken.ts'
+import { errorOfOurs, recordIsLost } from './broken.ts'
 import { spoken } from './spoken.ts'
 
 /** Why a press is refused, and which notification says it. */
@@ -30,7 +30,12 @@ function nothingToDo(command: Command, { phase, ending, halt }: DomainView): str
   const stops = command === 'cancel' || command === 'pause'
   if (stops && ending?.what === 'cancel') return `the run ends after the running step: ${ending.by} pressed Cancel before`
   if (command === 'pause' && halt?.reason === 'paused') return 'the run is paused already; Retry goes on'
+  if (halt?.reason === recordIsLost || halt?.reason === errorOfOurs) return startingSmall(halt.text)
   return `there is nothing to ${spoken[command].toLowerCase()} now (${phase})`
+}
+
+function startingSmall(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 function judgeStart(command: 'start' | 'download', domain: DomainView, others: readonly DomainView[]): Refusal | undefined {

@@ -47,6 +47,9 @@ test('a record that cannot be read is said with one remedy, and nothing is said 
     `Stop the server, put a good copy back as ${file} and start it again; or press Retry to go on without what it knew: the run that it told of ends here as forgotten, and what runs in SDDC Manager is looked at before anything is sent.`,
   )
   assert.doesNotMatch(JSON.stringify(steps), /Not started here/)
+  await r.press('cancel', olga)
+  const told = r.hub.notices().get(`${r.view().domain.id} refused`)!.message
+  assert.match(told, /^Cancel was pressed, but this server does not work on the domain: The record /)
   await r.press('retry', undefined)
   assert.equal(r.view().phase, 'failed', 'no automation forgets a run')
 })
