@@ -82,7 +82,10 @@ export function createHouse({ people: options, version, timeZone }: HouseOptions
       time_zone: timeZone,
       language: 'en',
       location_name: 'Stand-in',
-      components: ['api', 'input_boolean', 'input_button', 'persistent_notification', 'websocket_api'],
+      components: [
+        ...['api', 'input_boolean', 'input_button', 'persistent_notification', 'websocket_api'],
+        ...(installed.publish ? ['mqtt'] : []),
+      ],
       unit_system: {},
     }),
     /** Home Assistant's process has ended and comes up again. */

@@ -1,10 +1,12 @@
 import { unknownDomains } from '../config/domain-names.ts'
 import { type Config, secretsOf } from '../config.ts'
+import { visitBroker } from '../hub/mqtt/visit.ts'
 import { oldestHomeAssistant, visitHub } from '../hub/visit.ts'
 import { createMask } from '../log/mask.ts'
 import type { Clock } from '../ports/clock.ts'
 import { lookAtFolder } from '../store/look.ts'
 import { createVcfClient } from '../vcf/client.ts'
+import { brokerPart } from './broker.ts'
 import { type CheckNeeds, check } from './check.ts'
 import { homeAssistantPart } from './home-assistant.ts'
 import type { Part } from './lines.ts'
@@ -19,7 +21,7 @@ export async function checkEverything(
   configs: readonly Config[],
   { clock, ...output }: Pick<CheckNeeds, 'print' | 'isColoured'> & { readonly clock: Clock },
 ): Promise<0 | 1> {
-  const { homeAssistant, control, notify: targets } = configs[0]!
+  const { homeAssistant, control, mqtt, notify: targets } = configs[0]!
   // Nothing is asked twice: what does not answer now is what a person wants to know.
   const once = { requestTimeoutMs: 30_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: 900_000 }
   const clients = configs.map(({ vcf }) => createVcfClient({ ...vcf, ...once, clock }))
@@ -34,8 +36,9 @@ export async function checkEverything(
             sddcManagerPart({ ...vcf, vcf: clients[at]!, strangersAmong: (names) => unknownDomains(domains, names) }),
           ].map((part) => (instance ? { ...part, name: `${part.name} of ${instance.name}` } : part)),
         ),
+        ...(mqtt ? [brokerPart({ ...mqtt, visit: () => visitBroker({ ...mqtt, password: () => mqtt.password }, clock) })] : []),
         homeAssistantPart({
-          ...{ url: homeAssistant.url, mayControl: control.mayControl, oldest: oldestHomeAssistant, targets },
+          ...{ url: homeAssistant.url, mayControl: control.mayControl, oldest: oldestHomeAssistant, targets, byMqtt: mqtt !== undefined },
           visit: () => visitHub(homeAssistant, clock),
         }),
       ],

@@ -10,10 +10,12 @@ export interface HomeAssistantNeeds {
   readonly oldest: string
   /** `NOTIFY`. */
   readonly targets: readonly string[]
+  /** Whether the settings name a broker. */
+  readonly byMqtt: boolean
 }
 
 /** Home Assistant: signs in once and reads only. */
-export function homeAssistantPart({ visit, url, mayControl, oldest, targets }: HomeAssistantNeeds): Part {
+export function homeAssistantPart({ visit, url, mayControl, oldest, targets, byMqtt }: HomeAssistantNeeds): Part {
   const certificate = url.startsWith('https:') ? ['certificate'] : []
 
   function sayWhyNot({ kind, message, aboutToken }: HubFailure, say: Say): void {
@@ -39,6 +41,15 @@ export function homeAssistantPart({ visit, url, mayControl, oldest, targets }: H
     if (!(await isAdministrator(there, say))) return
     await sayPeople(there, say)
     if (targets.length > 0) await sayTargets(there, say)
+    if (byMqtt) await sayMqtt(there, say)
+  }
+
+  async function sayMqtt(there: HubVisit, say: Say): Promise<void> {
+    if (await there.hasMqtt()) say('MQTT', 'its integration MQTT is set up')
+    else {
+      const remedy = 'Set it up with the same broker (Settings → Devices & services), or take MQTT_URL out of the settings.'
+      say('MQTT', `Home Assistant has no integration MQTT, so it would hear of nothing. ${remedy}`, 'FAULT')
+    }
   }
 
   async function isAdministrator(there: HubVisit, say: Say): Promise<boolean> {
@@ -72,7 +83,16 @@ export function homeAssistantPart({ visit, url, mayControl, oldest, targets }: H
     say('targets', `NOTIFY names what is neither an action nor an entity of Home Assistant: ${unknown.join(', ')}. ${remedy}`, 'FAULT')
   }
 
-  const lines = ['address', ...certificate, 'token', 'version', 'rights', 'people', ...(targets.length > 0 ? ['targets'] : [])]
+  const lines = [
+    'address',
+    ...certificate,
+    'token',
+    'version',
+    'rights',
+    'people',
+    ...(targets.length > 0 ? ['targets'] : []),
+    ...(byMqtt ? ['MQTT'] : []),
+  ]
   return {
     name: 'Home Assistant',
     lines,

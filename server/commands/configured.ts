@@ -3,9 +3,11 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { rereading } from '../config/reread.ts'
 import { withSpeed } from '../config/speed.ts'
+import { supervisorOf, withOffer } from '../config/supervisor.ts'
 import { type Config, readConfig, type Secrets, SettingsError, secretsIn, secretsOf } from '../config.ts'
 import { createLog, type Log, withFields } from '../log.ts'
 import type { Clock } from '../ports/clock.ts'
+import { offeredBroker } from '../supervisor/offered-broker.ts'
 import { print, stop, text } from './terminal.ts'
 
 export interface Configured {
@@ -33,7 +35,9 @@ export async function withSettings(
     if (values.help) return print(usage)
     const speed = Number(values.speed ?? 1)
     if (!(speed >= 1 && speed <= 100_000)) return stop(2, `--speed ${values.speed}: expected a number from 1 to 100000`)
-    const read = () => readConfig(process.env, values.config, text)
+    const supervisor = supervisorOf(process.env)
+    const env = supervisor ? withOffer(process.env, await offeredBroker(supervisor)) : process.env
+    const read = () => readConfig(env, values.config, text)
     const { config: first, configs, warnings } = read()
     const known = configs.flatMap(secretsOf)
     const log = createLog({ level: first.logLevel, secrets: () => known, clock, to: process.stderr })

@@ -23,5 +23,41 @@ export function fromSupervisor(env: Environment, names: ReadonlySet<string>): Re
   const { SUPERVISOR_TOKEN: token, SUPERVISOR_URL: supervisor = usualSupervisor } = env
   if (!token) return {}
   const itsOwn = ['HA_URL', 'HA_TOKEN', 'HA_TOKEN_FILE'].some((name) => names.has(name))
-  return { ...(!itsOwn && { HA_URL: `${supervisor}/core`, HA_TOKEN: token }), ...(!names.has('STATE_DIR') && { STATE_DIR: keptFolder }) }
+  return {
+    ...(!itsOwn && { HA_URL: `${supervisor}/core`, HA_TOKEN: token }),
+    ...(!names.has('STATE_DIR') && { STATE_DIR: keptFolder }),
+    ...(![...names].some((name) => name.startsWith('MQTT_')) && offered(env)),
+  }
+}
+
+/** Where the Supervisor of an App answers, and with what token; undefined outside of an App. */
+export function supervisorOf(env: Environment): { readonly url: string; readonly token: string } | undefined {
+  const { SUPERVISOR_TOKEN: token, SUPERVISOR_URL: url = usualSupervisor } = env
+  return token ? { url, token } : undefined
+}
+
+/** The environment with what the Supervisor has told of its broker. */
+export function withOffer(
+  env: Environment,
+  broker:
+    | {
+        readonly host: string
+        readonly port: number
+        readonly ssl: boolean
+        readonly username?: string | undefined
+        readonly password?: string | undefined
+      }
+    | undefined,
+): Environment {
+  if (!broker) return env
+  const { host, port, ssl, username, password } = broker
+  return { ...env, [`${told}URL`]: `mqtt${ssl ? 's' : ''}://${host}:${port}`, [`${told}USERNAME`]: username, [`${told}PASSWORD`]: password }
+}
+
+/** Names of their own: what a person says of a broker counts for more. */
+const told = 'SUPERVISOR_MQTT_'
+
+function offered(env: Environment): Readonly<Record<string, string>> {
+  const found = Object.entries(env).filter(([name, text]) => name.startsWith(told) && text)
+  return Object.fromEntries(found.map(([name, text]) => [name.slice('SUPERVISOR_'.length), text!]))
 }

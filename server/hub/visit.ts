@@ -16,6 +16,8 @@ export interface HubVisit {
   readonly isSupported: boolean
   /** Whether everything has been set up there; before that nothing can be shown. */
   isRunning(): Promise<boolean>
+  /** Whether its integration MQTT has been set up: without it nobody there hears of a broker. */
+  hasMqtt(): Promise<boolean>
   /** Throws `refused` when the token is not an administrator's. */
   isAdministrator(): Promise<void>
   /** Those of the login names that nobody has. Needs an administrator. */
@@ -36,6 +38,7 @@ export async function visitHub(address: HubAddress, clock: Clock): Promise<HubVi
     version: session.version,
     isSupported: monthOf(session.version) >= monthOf(oldestHomeAssistant),
     isRunning: async () => (await session.ask({ type: 'get_config' }, config)).state === 'RUNNING',
+    hasMqtt: async () => (await session.ask({ type: 'get_config' }, config)).components.includes('mqtt'),
     isAdministrator: () => isAdministrator(session),
     async strangers(logins) {
       const people = createPeople(clock, log)

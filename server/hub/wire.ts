@@ -8,7 +8,7 @@ export const done = z.unknown()
 export const currentUser = z.object({ id: z.string(), is_admin: z.boolean() })
 
 /** `get_config`. `state` is RUNNING once everything has been set up. */
-export const config = z.object({ state: z.string(), time_zone: z.string() })
+export const config = z.object({ state: z.string(), time_zone: z.string(), components: z.array(z.string()).default([]) })
 
 /** `config/auth/list`, for administrators. */
 export const users = z.array(

@@ -8,6 +8,8 @@ import test, { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type StandInHub, startStandInHub } from '../../demo/hub/stand-in-hub.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
+import { startBroker } from '../hub/mqtt/embedded-broker.ts'
+import { installMqtt } from '../hub/mqtt/integration.ts'
 import { until } from '../hub/until.ts'
 import { run, start } from '../package/run.ts'
 import { wallClock as clock } from '../vcf/fixture.ts'
@@ -75,7 +77,7 @@ test('all is taken away again by the same way', async () => {
   const { code, out, err } = await run([bin, 'remove', '--config', options], { cwd: folder, env: env() })
 
   assert.equal(code, 0, err)
-  assert.match(out, /Removed from Home Assistant: \d+ states/)
+  assert.match(out, /Removed from Home Assistant: .*[1-9]\d* states/)
   assert.deepEqual(
     hub.states().filter(({ entity_id }) => entity_id.includes('.vcf_')),
     [],
@@ -88,4 +90,41 @@ test('check by the same way says that all is well', async () => {
 
   assert.equal(code, 0, out)
   assert.match(out, /^ok +Home Assistant, address: .*\/core answers$/m)
+})
+
+test('a broker on offer is used without being named, with its user', async (t) => {
+  await using opened = new AsyncDisposableStack()
+  const broker = opened.adopt(await startBroker(), (one) => one.close())
+  broker.wants('of-the-app')
+  const home = opened.adopt(await startStandInHub({ users: [{ login: 'supervisor', group: 'system-admin', owner: true }] }), (one) =>
+    one.close(),
+  )
+  opened.adopt(await installMqtt(home.house, broker.url, 'of-the-app'), (one) => one.close())
+  const offered = { host: '127.0.0.1', port: Number(new URL(broker.url).port), username: 'addons', password: 'of-the-app' }
+  const supervised = { url: home.url, token: home.tokens.supervisor! }
+  const offering = opened.adopt(await startStandInSupervisor(supervised, offered), (one) => one.close())
+  const itsEnv = { SUPERVISOR_TOKEN: offering.token, SUPERVISOR_URL: offering.url, STATE_DIR: join(folder, 'by-mqtt') }
+
+  const checked = await run([bin, 'check', '--config', options], { cwd: folder, env: itsEnv })
+  const child = start([bin, '--config', options], folder, itsEnv)
+  t.after(() => child.kill('SIGKILL'))
+  await until('a button of MQTT is there', () => home.house.states.get('button.vcf_m01_start_upgrade') !== undefined, 20_000)
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+
+  assert.equal(checked.code, 0, checked.out)
+  assert.match(checked.out, /^ok +MQTT broker, sign-in: as addons$/m)
+  assert.match(checked.out, /^ok +Home Assistant, MQTT: /m)
+  assert.ok(offering.asked.includes('GET /services/mqtt'))
+  assert.equal(broker.refused(), 0)
+  assert.doesNotMatch(checked.out, /of-the-app/)
+})
+
+test('a Supervisor that does not tell of its broker ends the start with the reason, before anything is shown otherwise', async () => {
+  const silent = { ...env(), SUPERVISOR_URL: 'http://127.0.0.1:1' }
+
+  const { code, err } = await run([bin, '--config', options], { cwd: folder, env: silent })
+
+  assert.equal(code, 1)
+  assert.match(err, /The Supervisor does not tell whether there is an MQTT broker .*Start the App again\./)
 })

@@ -40,6 +40,8 @@ export const directions: Readonly<Record<string, Direction>> = {
     packages: ['zod', 'ms', 'leven', 'node:crypto'],
   },
   'server/config.ts': { may: ['server/config'], types: ['server/ports/domain-settings.ts'], packages: [] },
+  // What the Supervisor of a Home Assistant App tells beside its options.
+  'server/supervisor': { may: [], packages: ['undici', 'zod'] },
   // What `check` tries, with the adapters that the server has.
   'server/check/everything.ts': { may: ['server'], packages: [] },
   'server/check': { may: ['server/check'], types: ['server/ports', 'server/hub', 'server/store'], packages: [] },
@@ -49,6 +51,7 @@ export const directions: Readonly<Record<string, Direction>> = {
       'server/commands',
       'server/history',
       'server/store',
+      'server/supervisor',
       'server/config',
       'server/config.ts',
       'server/log',

@@ -12,6 +12,8 @@ import { type Config, readConfig } from '../../server/config.ts'
 import { makeCertificate } from '../../server/simulator/certificate.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
 import { openStore } from '../../server/store/file-store.ts'
+import { startBroker } from '../hub/mqtt/embedded-broker.ts'
+import { installMqtt } from '../hub/mqtt/integration.ts'
 import { wallClock as clock, startFixture, usualCertificate } from '../vcf/fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'check-'))
@@ -317,6 +319,33 @@ test('the certificate of Home Assistant has a line of its own', async (t) => {
 
   assert.equal(code, 0)
   assert.ok(ok.includes('Home Assistant, certificate: it is trusted'))
+})
+
+test('a broker has lines of its own: all well, not there, a wrong password, and a Home Assistant that hears of none', async () => {
+  await using opened = new AsyncDisposableStack()
+  const broker = opened.adopt(await startBroker(), (one) => one.close())
+  broker.wants('right')
+  const mqtt = { MQTT_URL: broker.url, MQTT_USERNAME: 'vcf', MQTT_PASSWORD: 'right' }
+
+  await onlyFault(configOf(mqtt), /^Home Assistant, MQTT: Home Assistant has no integration MQTT.*Settings → Devices/)
+  opened.adopt(await installMqtt(hub.house, broker.url, 'right'), (one) => one.close())
+  const well = await checked(configOf(mqtt))
+  const before = broker.refused()
+  await onlyFault(configOf({ ...mqtt, MQTT_PASSWORD: 'wrong' }), /^MQTT broker, sign-in: .*MQTT_USERNAME and MQTT_PASSWORD/)
+  const after = broker.refused()
+  await onlyFault(
+    configOf({ ...mqtt, MQTT_URL: 'mqtt://127.0.0.1:1' }),
+    /^MQTT broker, address: .*does not answer.*Check MQTT_URL, and that the broker runs/,
+    ['MQTT broker, sign-in'],
+  )
+
+  assert.equal(well.code, 0, well.lines.join('\n'))
+  assert.deepEqual(
+    well.ok.filter((line) => line.includes('MQTT')),
+    [`MQTT broker, address: ${broker.url} answers`, 'MQTT broker, sign-in: as vcf', 'Home Assistant, MQTT: its integration MQTT is set up'],
+  )
+  assert.equal(after - before, 1)
+  assert.deepEqual([...broker.kept.keys()], [])
 })
 
 test('what others say cannot write over the terminal, and holds no secret', async (t) => {

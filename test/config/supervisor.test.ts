@@ -1,6 +1,7 @@
 /** Settings inside a Home Assistant App. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { withOffer } from '../../server/config/supervisor.ts'
 import { readConfig, readStateDir, SettingsError } from '../../server/config.ts'
 
 const options = { vcf_url: 'https://sddc.example.test', vcf_username: 'administrator@vsphere.local', vcf_password: 'secret' }
@@ -46,4 +47,16 @@ test('what an App leaves empty is not given, and domains may be one text', () =>
 
 test('outside of an App none of this counts', () => {
   assert.throws(() => readConfig({ SUPERVISOR_TOKEN: '' }, undefined, () => assert.fail('no file is read')), /HA_URL: missing/)
+})
+
+test('what the Supervisor tells of its broker counts where a person says nothing of one', () => {
+  const env = withOffer(
+    { SUPERVISOR_TOKEN: 'x' },
+    { host: 'core-mosquitto', port: 1883, ssl: false, username: 'addons', password: 'of-the-app' },
+  )
+  const read = (given: object) => readConfig(env, undefined, () => JSON.stringify({ ...options, ...given })).config.mqtt
+
+  assert.deepEqual(read({ mqtt_url: '' }), { url: 'mqtt://core-mosquitto:1883', username: 'addons', password: 'of-the-app' })
+  assert.deepEqual(read({ mqtt_url: 'mqtts://elsewhere:8883' }), { url: 'mqtts://elsewhere:8883' })
+  assert.equal(withOffer({}, undefined).SUPERVISOR_MQTT_URL, undefined)
 })

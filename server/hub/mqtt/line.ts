@@ -30,8 +30,8 @@ export interface LineNeeds {
   readonly clock: Clock
   /** Longest wait for any answer, in milliseconds. */
   readonly answerMs: number
-  /** Published by the broker when this connection breaks, and kept there. */
-  readonly will: { readonly topic: string; readonly payload: string }
+  /** Published by the broker when this connection breaks, and kept there. Without one nobody is told. */
+  readonly will?: { readonly topic: string; readonly payload: string }
   /** Gives up connecting. */
   readonly signal: AbortSignal
 }
@@ -72,7 +72,7 @@ function connected({ address, clock, answerMs, will, signal }: LineNeeds, protoc
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(ca && { ca }),
-    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
+    ...(will && { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true } }),
   }
   return new Promise((resolve, reject) => {
     const client = connect(url, options)

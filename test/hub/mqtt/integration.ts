@@ -42,8 +42,10 @@ interface Entity {
 /** How long an action colours what comes of it. */
 const recentMs = 5_000
 
-export async function installMqtt(house: House, url: string) {
-  const client = await connectAsync(url, { protocolVersion: 4, reconnectPeriod: 20 })
+/** @param password where the broker wants one */
+export async function installMqtt(house: House, url: string, password?: string) {
+  const who = { protocolVersion: 4, ...(password && { username: 'home-assistant', password }) } as const
+  const client = await connectAsync(url, { ...who, reconnectPeriod: 20 })
   const newest = new Map<string, string>()
   const entities = new Map<string, Entity>()
   const configs = new Map<string, string>()
@@ -145,7 +147,7 @@ export async function installMqtt(house: House, url: string) {
   }
   house.installed.publish = (topic, payload, retain) => void client.publish(topic, payload, { retain, qos: 1 })
   house.installed.subscribe = (wanted, tell) => {
-    const own = connect(url, { protocolVersion: 4, reconnectPeriod: 0 })
+    const own = connect(url, { ...who, reconnectPeriod: 0 })
     own.subscribe(wanted)
     own.on('message', (topic, payload, { qos, retain }) => tell({ topic, payload: payload.toString(), qos, retain }))
     return () => own.end(true)
