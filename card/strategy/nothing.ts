@@ -7,9 +7,10 @@ import { fleetEntities } from './fleet.ts'
 export function nothingYet(states: States, words: Words): Config[] {
   const refused = fleetEntities(states, 'binary_sensor', 'connection').filter((id) => states[id]?.state === 'off')
   const hasServer = fleetEntities(states, 'sensor', 'server').length > 0
+  const grid_options = { columns: 'full' }
   return [
     heading(words.say('nothing_yet'), 'mdi:server-off'),
-    { type: 'markdown', content: words.say(refused.length > 0 ? 'no_connection' : hasServer ? 'no_domain' : 'no_server') },
-    ...refused.map((entity) => ({ type: 'tile', entity, color: 'red', state_content: 'reason', grid_options: { columns: 'full' } })),
+    { type: 'markdown', content: words.say(refused.length > 0 ? 'no_connection' : hasServer ? 'no_domain' : 'no_server'), grid_options },
+    ...refused.map((entity) => ({ type: 'tile', entity, color: 'red', state_content: 'reason', grid_options })),
   ]
 }

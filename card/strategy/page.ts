@@ -27,7 +27,9 @@ export function page({ states = {}, locale }: Hass): Config {
         column_span: widest,
         visibility: [{ condition: 'or', conditions: domains.map(({ attention }) => isOn(attention)) }],
       },
-      ...(domains.length > 0 ? domains.map((domain) => section([upgradeCard(domain)])) : [section(nothingYet(states, words))]),
+      ...(domains.length > 0
+        ? domains.map((domain) => section([upgradeCard(domain)]))
+        : [{ ...section(nothingYet(states, words)), column_span: widest }]),
       ...filled(words.say('capacity'), 'mdi:gauge', capacity(domains, words)),
       ...packed(clusters).map((some) => section(some.flatMap((cluster) => clusterCards(cluster, words)))),
       ...filled(words.say('past'), 'mdi:history', history(domains)).map((one) => ({ ...one, column_span: widest })),
