@@ -95,6 +95,31 @@ test('capacity, clusters and hosts are in Home Assistant and its statistics, com
     },
   )
 
+  const offers = (await home.version()) >= '2026.05'
+  await t.test(
+    'the dialog for new dashboards offers it',
+    { skip: !offers && 'before 2026.5 it offers none of the community' },
+    async () => {
+      const { page: dialog } = await openCard(browser, { url: hub.url, path: dashboard.path, token: hub.tokens.admin })
+      await dialog.goto(`${hub.url}/config/lovelace/dashboards`)
+      await dialog.getByText('Add dashboard').first().click()
+      await dialog.getByText('VCF Upgrade').click()
+      await dialog.getByRole('button', { name: 'Create' }).click()
+      const made = await until('it is there', () =>
+        home.as('admin', async (owner) => {
+          const all = await owner.ask<{ id: string; url_path: string; icon?: string }[]>({ type: 'lovelace/dashboards/list' })
+          return all.find(({ url_path }) => url_path === 'dashboard-vcf')
+        }),
+      )
+      await dialog.goto(`${hub.url}/dashboard-vcf`)
+      await dialog.locator('vcf-upgrade-card ha-card').waitFor()
+      await dialog.context().close()
+      await home.as('admin', (owner) => owner.ask({ type: 'lovelace/dashboards/delete', ...{ dashboard_id: made.id } }))
+
+      assert.equal(made.icon, 'mdi:server-network')
+    },
+  )
+
   await t.test('who waits for a person is at the top of it, while that is so', async () => {
     const reason = page.getByText('Somebody has to look at the bundles')
 
