@@ -13,6 +13,7 @@ import type { LostRecord } from './broken.ts'
 import { connectionTeller, watchConnection } from './connection.ts'
 import { type Domain, followDomain } from './domain.ts'
 import type { FleetLog } from './fleet-log.ts'
+import { onlyInCharge } from './held.ts'
 import { createLostRecords } from './lost-records.ts'
 import { tellNotices } from './notices.ts'
 import { offersFor } from './offers.ts'
@@ -61,7 +62,8 @@ export interface Fleet {
 /** All domains of one SDDC Manager: one upgrade actor each, what VCF offers, and what is shown. */
 export function createFleet(dependencies: FleetDependencies): Fleet {
   const { hub, store, clock, log, limits, detectEvery, settingsOf, strangersAmong } = dependencies
-  const { vcf, connection } = watchConnection(dependencies.vcf, showFleet)
+  const { vcf: watched, connection } = watchConnection(dependencies.vcf, showFleet)
+  const vcf = onlyInCharge(watched, hub)
   const domains = new Map<string, Domain>()
   const shown = new Map<string, DomainView>()
   const lost = createLostRecords(dependencies)
@@ -108,9 +110,9 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     const domain = followDomain(
       record,
       {
-        ...dependencies,
-        vcf,
+        ...{ ...dependencies, vcf },
         now: () => clock.now(),
+        otherInCharge: () => hub.otherInCharge(),
         save: (facts) => store.save(facts),
         archive: (facts) => store.archive(facts),
         publish,

@@ -3,6 +3,7 @@ import { beatSeconds } from '../../shared/attributes.ts'
 import type { EntityState } from '../../shared/encoded.ts'
 import { firstSddcManager } from '../../shared/entity-ids.ts'
 import { tokenOf, trustOf } from './address.ts'
+import { chargeOf, lookingFor } from './charge.ts'
 import { createLease } from './lease.ts'
 import { keepLink } from './link.ts'
 import { keepBroker } from './mqtt/broker.ts'
@@ -61,6 +62,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   const broker = mqtt && keepBroker({ address: mqtt, clock, log, will, answerMs, refusedRetryMs })
   const byMqtt = mqtt && broker && { broker, memory: openMemory(store, log), sddcManager: mqtt.sddcManager }
   let newestBeat: EntityState | undefined
+  const closed = new AbortController()
   let live: { readonly session: Session; readonly screen: Screen } | undefined
 
   // A press that was heard is not one that was missed, whatever happens to this process next.
@@ -70,8 +72,8 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   async function use(session: Session): Promise<void> {
     session.signal.addEventListener('abort', rest.cut)
     await isAdministrator(session)
-    link.waitsFor('Home Assistant is still starting.')
-    const { timeZone } = await whenRunning(session, clock)
+    const { timeZone } = await whenRunning(session, clock, () => link.waitsFor('Home Assistant is still starting.'))
+    link.waitsFor(lookingFor)
     const { lastBeat, forgotten } = await lease.take(session)
     await people.refresh(session)
     if (typeof mayControl !== 'string') warnOfStrangers(people.strangers(mayControl))
@@ -144,6 +146,8 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     // Without a connection nothing is lost: the position is told again when there is one.
     turnOffIgnoreAlerts: (domainId) => live?.screen.turnOffIgnoreAlerts(domainId),
 
+    otherInCharge: chargeOf({ clock, lease, link, signal: closed.signal }),
+
     problem() {
       const other = lease.other()
       return other === undefined
@@ -156,6 +160,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
         publisher.again()
         await within(clock, farewellMs, publisher.settled().then(lease.leave).then(live.screen.leave))
       }
+      closed.abort()
       link.close()
       broker?.close()
       await rest.close()

@@ -4,10 +4,15 @@ import { firstSddcManager, fleetEntityIds, type SddcManagerName } from '../../sh
 import type { FoundState, StatesByRest } from './rest.ts'
 import { signatureIn } from './signature.ts'
 
+export interface FoundBeat extends FoundState {
+  /** Of a server that shows by the other way: it does not hear a claim here. */
+  readonly isBeside?: true
+}
+
 export interface LeasePlace {
   readonly id: string
   /** The newest beat here, or that of a server which shows by the other way. @throws HubFailure */
-  read(): Promise<FoundState | undefined>
+  read(): Promise<FoundBeat | undefined>
   /** Answers when it was taken, by Home Assistant's clock. @throws HubFailure */
   write(beat: EntityState): Promise<number>
   /** Whether Home Assistant holds nothing of us. @throws HubFailure */
@@ -35,7 +40,7 @@ export function openLeasePlace(rest: Pick<StatesByRest, 'read' | 'write'>, by: '
       const beside = await rest.read(elsewhere)
       const signed = beside && !('lease' in beside.attributes) ? signatureIn(beside.attributes) : undefined
       const isNewer = beside && signed && !signed.stopped && beside.lastUpdated > (own?.lastUpdated ?? 0)
-      return isNewer ? beside : own
+      return isNewer ? { ...beside, isBeside: true } : own
     },
     write: (beat) => rest.write(by === 'direct' ? beat : besideTheEntity(beat, id)),
     // By MQTT the entities are there again by themselves.

@@ -12,7 +12,7 @@ export function onlyWatches(other: Signature, instance: string, silentAfter: num
   const copy = other.instance === instance ? 'It works with the same state folder, or with a copy of it; each server needs its own. ' : ''
   return (
     `Another server (${nameOf(other)}) is in charge of Home Assistant. This one only watches: it shows nothing there and obeys no press; ` +
-    `an upgrade that it has begun goes on unseen. ${copy}Stop one of the two: this one takes charge when the other has been silent for ${inWords(silentAfter)}.`
+    `of an upgrade that it has begun it follows the component under way to its end, and asks for nothing more. ${copy}Stop one of the two: this one takes charge when the other has been silent for ${inWords(silentAfter)}.`
   )
 }
 

@@ -2,6 +2,7 @@
 import { beatsUntilSilent } from '../../shared/attributes.ts'
 import { encodeServer } from '../../shared/encode-fleet.ts'
 import { firstSddcManager } from '../../shared/entity-ids.ts'
+import { coalesced } from './coalesced.ts'
 import type { LeaseNeeds } from './lease-needs.ts'
 import { openLeasePlace } from './lease-place.ts'
 import { nameOf, onlyWatches, startedBeside, stoodStill, superseded } from './lease-words.ts'
@@ -30,7 +31,9 @@ export interface Lease {
   check(): void
   /** Home Assistant's clock now, as the last beat tells it; undefined before the first one. */
   hubTime(): number | undefined
-  /** The other server that is in charge. */
+  /** Whether this one is in charge, as far as it can know. */
+  isHeld(): boolean
+  /** The other server that is in charge, or was when that could be seen last. */
   other(): string | undefined
 }
 
@@ -43,8 +46,6 @@ export function createLease(needs: LeaseNeeds): Lease {
   /** The life of a copy that was answered last. */
   let answered: string | undefined
   let isClaiming = false
-  let again = false
-  let touching: Promise<void> | undefined
   /** Nobody has answered or taken a claim of this life yet: a beat of our own instance may be that of a life before. */
   let isFirst = true
   /** By Home Assistant's clock, which forgets beats when it restarts. */
@@ -67,17 +68,14 @@ export function createLease(needs: LeaseNeeds): Lease {
     heldSince = await write()
   }
 
-  /** One more after the one under way, however often that is asked for; none where it would take charge from another. */
-  async function touchOn(): Promise<void> {
-    while (again && heldSince !== undefined) {
-      again = false
-      await beat().catch((error) => log('debug', 'A beat was not taken.', { error: String(error) }))
-    }
-  }
+  /** None where it would take charge from another. */
+  const touch = coalesced(async () => {
+    if (heldSince !== undefined) await beat().catch((error) => log('debug', 'A beat was not taken.', { error: String(error) }))
+  })
 
   async function look(): Promise<{ readonly other?: Rival; readonly lastBeat?: number; readonly ours?: boolean }> {
     const found = await place.read()
-    const other = rival.look(found, isFirst)
+    const other = rival.look(found, isFirst && !found?.isBeside)
     if (other) return { other }
     const seen = found && signatureIn(found.attributes)
     return found ? { lastBeat: found.lastUpdated, ours: seen?.life === life && !seen.claims && !seen.stopped } : {}
@@ -111,8 +109,10 @@ export function createLease(needs: LeaseNeeds): Lease {
     await hearOthers(session, place.id, { instance, life }, (other) => {
       // While our own claim stands it is the look after it that decides.
       if (isClaiming) return
-      if (!other.claims && !other.stopped) session.end(superseded())
-      else if (isHeld()) answer(other)
+      if (!other.claims && !other.stopped) {
+        rival.note(other)
+        session.end(superseded())
+      } else if (isHeld()) answer(other)
       else session.end(stoodStill())
     })
   }
@@ -120,14 +120,14 @@ export function createLease(needs: LeaseNeeds): Lease {
   function answer(other: Rival): void {
     if (other.claims && other.instance === instance && answered !== other.life) log('warn', startedBeside(other))
     answered = other.life
-    void lease.touch()
+    void touch()
   }
 
   function isHeld(): boolean {
     return heldSince !== undefined && clock.now() - heldSince < silentAfter - beatMs
   }
 
-  const lease: Lease = {
+  return {
     async take(session) {
       for (;;) {
         session.signal.throwIfAborted()
@@ -158,16 +158,9 @@ export function createLease(needs: LeaseNeeds): Lease {
         await beat()
       }
     },
-    touch() {
-      again = true
-      touching ??= touchOn().finally(() => {
-        touching = undefined
-      })
-      return touching
-    },
+    touch,
     async leave() {
-      again = false
-      await touching
+      await touch()
       if (heldSince === undefined) return
       heldSince = undefined
       await write({ stopped: true }).catch((error) => log('debug', 'The last beat was not taken.', { error: String(error) }))
@@ -177,7 +170,7 @@ export function createLease(needs: LeaseNeeds): Lease {
       if (!isHeld()) throw stoodStill()
     },
     hubTime: () => (ahead === undefined ? undefined : clock.now() + ahead),
-    other: () => rival.current() && nameOf(rival.current()!),
+    isHeld,
+    other: () => (heldSince === undefined && rival.current() ? nameOf(rival.current()!) : undefined),
   }
-  return lease
 }

@@ -4,6 +4,11 @@ import { asHubFailure, type HubFailure, type HubFailureKind } from './failure.ts
 import type { Log } from './log.ts'
 import { pause } from './pause.ts'
 
+/** Until the first try has come to something. */
+export function notAnswered(partner: string): string {
+  return `${partner} has not answered yet.`
+}
+
 /** What is kept. `signal` is given when it has ended, with the `HubFailure` as its reason. */
 export interface Kept {
   readonly signal: AbortSignal
@@ -52,7 +57,7 @@ export function keepLink<Session extends Kept>(needs: LinkNeeds<Session>): Link 
   const { clock, log, partner, secret, open, use, refusedRetryMs, isMended } = needs
   const closed = new AbortController()
   let session: Session | undefined
-  let problem: string | undefined = `${partner} has not answered yet.`
+  let problem: string | undefined = notAnswered(partner)
   let told: string | undefined
   let failures = 0
   let started = false

@@ -12,11 +12,12 @@ export async function isAdministrator(session: Session): Promise<void> {
   if (!is_admin) throw notAllowed('the states and helpers')
 }
 
-/** Waits until everything has been set up there: an id written earlier would take the place of a real entity. @throws HubFailure */
-export async function whenRunning(session: Session, clock: Clock): Promise<{ readonly timeZone: string }> {
+/** Waits until everything has been set up there: an id written earlier would take the place of a real entity. @param waits told when it does @throws HubFailure */
+export async function whenRunning(session: Session, clock: Clock, waits = () => {}): Promise<{ readonly timeZone: string }> {
   for (;;) {
     const { state, time_zone } = await session.ask({ type: 'get_config' }, config)
     if (state === 'RUNNING') return { timeZone: isTimeZone(time_zone) ? time_zone : 'UTC' }
+    waits()
     await pause(clock, pollMs, session.signal)
   }
 }

@@ -12,6 +12,8 @@ export interface RivalWatch {
    * @param isFirst a beat of our own instance may be the last one of our life before: it is no rival until it is renewed
    */
   look(found: FoundState | undefined, isFirst?: boolean): Rival | undefined
+  /** The rival has just taken charge, as its beat says that was told. */
+  note(rival: Rival): void
   /** The rival of the last look. */
   current(): Rival | undefined
   /** Milliseconds until the rival counts as silent if nothing more is heard of it. */
@@ -54,6 +56,9 @@ export function watchRival(clock: Clock, own: Pick<Signature, 'instance' | 'life
         seen = isRival ? remember(found, other) : undefined
       }
       return seen && clock.now() < seen.silentAt ? seen.rival : undefined
+    },
+    note(rival) {
+      seen = { rival, beat: Number.NaN, silentAt: clock.now() + silentAfter }
     },
     current: () => seen?.rival,
     silentIn: () => Math.max(0, (seen?.silentAt ?? 0) - clock.now()),

@@ -82,6 +82,8 @@ export interface Run {
     readonly remedy?: string
     readonly told?: true
   }
+  /** The other server because of which nothing was requested when this run wanted to go on last. */
+  readonly heldBy?: string
   /** A limit passed while VCF goes on. */
   readonly overdueSince?: number
   readonly unreachableSince?: number

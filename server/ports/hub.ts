@@ -58,6 +58,11 @@ export interface Hub {
   notify(notice: Notice): void
   /** Takes the notice away, if it is there. */
   dismiss(domainId: string, purpose: NoticePurpose): void
+  /**
+   * The other server that is in charge: while there is one, this one asks for nothing that changes something. Waits until that is known, half a minute at most; a
+   * Home Assistant that cannot be reached says nothing against this one.
+   */
+  otherInCharge(): Promise<string | undefined>
   /** Turns the domain's ignore-alerts switch off; that change is not a press. */
   turnOffIgnoreAlerts(domainId: string): void
 }

@@ -50,6 +50,8 @@ export interface VcfFailure extends Error {
   readonly reference?: string
   /** A write that surely never left: what had to be done before it (signing in, a read with the same token) failed. */
   readonly nothingSent?: boolean
+  /** Not even tried, because this other server is in charge. */
+  readonly held?: string
   /** `unreachable` because the certificate of SDDC Manager is not trusted. */
   readonly untrusted?: boolean
 }

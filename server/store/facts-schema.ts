@@ -157,6 +157,7 @@ const run = z.strictObject({
       told: z.literal(true).optional(),
     })
     .optional(),
+  heldBy: z.string().optional(),
   overdueSince: time.optional(),
   unreachableSince: time.optional(),
   pauseTakenBack: z.strictObject({ by: person, at: time }).optional(),

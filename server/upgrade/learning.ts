@@ -3,6 +3,7 @@ import { type DomainIdentity, type Phase, upgradingPhase } from '../../shared/up
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import { type LogEntry, openStep, withLastStep, withLog, withRun } from './facts.ts'
 import { isVcfFailure, sddcManagerUpgradesItself, signInIsAway, signInMayBeAway, stopOf } from './failure.ts'
+import { afterHeld, heldBy, released } from './held.ts'
 import { type Limits, limitedWork, type Work, withLimit } from './limits.ts'
 import { withLongWaitTold } from './long-wait.ts'
 import { type Outcome, type Stop, stopLine } from './outcome.ts'
@@ -31,10 +32,12 @@ export function afterOutcome(facts: UpgradeFacts, outcome: Outcome, work: Work, 
       ? [{ level: 'info', text: `SDDC Manager answers again after ${duration(now - since)}` }]
       : []
   const learnt = withRun(withOutage(facts, now), ({ unreachableSince: _, ...run }) => {
-    const { limit, ...next } = outcome.learn(run)
+    const learnt = outcome.learn(run)
+    const { limit, ...next } = outcome.again ? learnt : released(learnt)
     const limited = outcome.again ? withLimit({ ...next, ...(limit && { limit }) }, work, now, limits, outcome) : next
     return { ...limited, percent: percentOf(limited) }
   })
+  if (outcome.held !== undefined) return afterHeld(learnt, outcome.held, work, now, limits)
   return withLongWaitTold(withLog(learnt, [...back, ...outcome.log], now), outcome, now)
 }
 
@@ -49,6 +52,8 @@ function withOutage(facts: UpgradeFacts, now: number): UpgradeFacts {
 
 /** A read was not answered: weather. */
 export function afterWeather(facts: UpgradeFacts, error: unknown, work: Work, { now, limits, misses, domain }: Weather): UpgradeFacts {
+  const other = heldBy(error)
+  if (other !== undefined) return afterHeld(facts, other, work, now, limits)
   const entry = weatherLine(domain, facts.run!, error)
   const learnt = withRun(facts, (known) => {
     const unready = withLastStep(known, ({ readyChecks: _, ...step }) => step)

@@ -48,6 +48,14 @@ export function withLimit(run: Run, work: Work, now: number, limits: Limits, out
   return { ...run, limit: { of, ...from, ...(waitsFor !== undefined && { waitsFor }), ...(remedy !== undefined && { remedy }) } }
 }
 
+/** The limit begins now: what was waited for until then is nobody's delay. */
+export function withFreshLimit(run: Run, work: Work, now: number, limits: Limits, waitsFor: string): Run {
+  const { limit, ...rest } = run
+  const since = limit?.waitsFor === waitsFor ? limit.since : now
+  const fresh = withLimit(rest, work, now, limits)
+  return { ...fresh, limit: { ...fresh.limit!, ...(since !== undefined && { since }), waitsFor } }
+}
+
 export function limitHasPassed(run: Run, now: number): boolean {
   return run.limit !== undefined && now >= run.limit.until
 }

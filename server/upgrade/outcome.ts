@@ -8,6 +8,8 @@ export interface Outcome {
   readonly again: boolean
   /** What was read calls for a change in VCF: the chart records that before it is made. */
   readonly writes?: true
+  /** Not requested, because this other server is in charge. */
+  readonly held?: string
   /** Missing proof is read again for `PROOF_LIMIT` instead of the work's own limit. */
   readonly missesProof?: boolean
   /** What is awaited, for the person who reads that a limit has passed. */

@@ -38,6 +38,7 @@ export interface Course {
 export function dependenciesOf(vcf: Vcf, now: () => number, changes: Partial<Limits> = {}): EffectDependencies {
   return {
     ...{ vcf, now, limits: { ...limits, ...changes }, settingsOf: () => defaultDomainSettings },
+    otherInCharge: async () => undefined,
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
   }
 }

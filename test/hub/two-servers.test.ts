@@ -8,7 +8,7 @@ import { elapse, until } from './until.ts'
 import { viewOf } from './views.ts'
 
 const house = aHouse()
-const quick = { beatMs: 250, heartbeatMs: 100, answerMs: 150 }
+const quick = { beatMs: 250, heartbeatMs: 100, answerMs: 150, claimMs: 150 }
 
 /** A server that shows its own domain, behind a line that can fail. */
 async function aServer(
@@ -63,6 +63,36 @@ test('who was cut off without being told gives way to the other, and finds what 
   await elapse(50)
 
   assert.deepEqual(first.side.presses, [])
+})
+
+test('who watches knows for whose sake nothing is requested; who is in charge, or cut off from Home Assistant, asks on', async (context) => {
+  const first = await aServer(context, 'vcf-m01')
+  const atOnce = await first.side.hub.otherInCharge()
+  await until('the first listens', () => first.side.switches.length > 0)
+  const second = await aServer(context, 'vcf-m01')
+  const known = await second.side.hub.otherInCharge()
+
+  first.line.stall(true)
+  await until('the first is cut off', () => first.side.hub.problem())
+  const cutOff = await first.side.hub.otherInCharge()
+  await until('the second takes charge', () => second.side.switches.length > 0)
+  const takenOver = await second.side.hub.otherInCharge()
+  first.line.stall(false)
+  await until('the first watches', () => watches(first.side))
+
+  assert.deepEqual([atOnce, cutOff, takenOver], [undefined, undefined, undefined])
+  assert.match(known!, /^[\w-]+ on vcf-m01-machine$/)
+  assert.match((await first.side.hub.otherInCharge())!, /^[\w-]+ on vcf-m01-machine$/)
+})
+
+test('in the moment in which another takes charge nothing more is requested', async (context) => {
+  const first = await aServer(context, 'vcf-m01')
+  await until('the first listens', () => first.side.switches.length > 0)
+  const { attributes, state, context: by } = house.hub.states().find(({ entity_id }) => entity_id === 'sensor.vcf_server')!
+  house.hub.house.states.set('sensor.vcf_server', state, { ...attributes, instance: 'somebody-else' }, { ...by, id: 'other' })
+  await until('it knows', () => first.side.hub.problem())
+
+  assert.equal(await first.side.hub.otherInCharge(), 'somebody-else on vcf-m01-machine')
 })
 
 test('a claim that comes late is heard at once: not for a moment do both obey', async (context) => {

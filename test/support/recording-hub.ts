@@ -5,6 +5,8 @@ import type { DomainView, FleetView } from '../../shared/view.ts'
 
 /** A hub that keeps what it is told: for tests of everything behind it. */
 export interface RecordingHub extends Hub {
+  /** The other server that is in charge. */
+  other: string | undefined
   /** Views of a domain, by its name, newest last. */
   views(domain: string): readonly DomainView[]
   /** Its phases in order, each once per passage. */
@@ -26,7 +28,9 @@ export function createRecordingHub(): RecordingHub {
   const turnedOff: string[] = []
   const key = (domainId: string, purpose: NoticePurpose) => `${domainId} ${purpose}`
   const of = (domain: string) => views.get(domain) ?? []
-  return {
+  const hub: RecordingHub = {
+    other: undefined,
+    otherInCharge: async () => hub.other,
     told,
     fleet,
     resources,
@@ -46,4 +50,5 @@ export function createRecordingHub(): RecordingHub {
     dismiss: (domainId, purpose) => void standing.delete(key(domainId, purpose)),
     turnOffIgnoreAlerts: (domainId) => void turnedOff.push(domainId),
   }
+  return hub
 }

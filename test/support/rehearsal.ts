@@ -234,6 +234,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
 /** Tells two hubs the same. */
 function both(one: Hub, other: Hub): Hub {
   return {
+    otherInCharge: () => one.otherInCharge(),
     publish(view) {
       one.publish(view)
       other.publish(view)

@@ -10,6 +10,8 @@ export interface EffectDependencies {
   readonly vcf: Vcf
   readonly now: () => number
   readonly limits: Limits
+  /** The other server that is in charge, for whose sake nothing is requested; waits until that is known. */
+  readonly otherInCharge: () => Promise<string | undefined>
   /** What the settings say of a domain, by its name. */
   readonly settingsOf: (domainName: string) => DomainSettings
   /** A short text that stands for `text`: equal for equal texts only. */
