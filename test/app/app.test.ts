@@ -8,6 +8,7 @@ import test, { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type StandInHub, startStandInHub } from '../../demo/hub/stand-in-hub.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
+import { offeredBroker } from '../../server/supervisor/offered-broker.ts'
 import { startBroker } from '../hub/mqtt/embedded-broker.ts'
 import { installMqtt } from '../hub/mqtt/integration.ts'
 import { until } from '../hub/until.ts'
@@ -85,13 +86,6 @@ test('all is taken away again by the same way', async () => {
   assert.ok(supervisor.asked.some((one) => one.startsWith('DELETE /core/api/states/')))
 })
 
-test('check by the same way says that all is well', async () => {
-  const { code, out } = await run([bin, 'check', '--config', options], { cwd: folder, env: env() })
-
-  assert.equal(code, 0, out)
-  assert.match(out, /^ok +Home Assistant, address: .*\/core answers$/m)
-})
-
 test('a broker on offer is used without being named, with its user', async (t) => {
   await using opened = new AsyncDisposableStack()
   const broker = opened.adopt(await startBroker(), (one) => one.close())
@@ -113,6 +107,7 @@ test('a broker on offer is used without being named, with its user', async (t) =
   await once(child, 'exit')
 
   assert.equal(checked.code, 0, checked.out)
+  assert.match(checked.out, /^ok +Home Assistant, address: .*\/core answers$/m)
   assert.match(checked.out, /^ok +MQTT broker, sign-in: as addons$/m)
   assert.match(checked.out, /^ok +Home Assistant, MQTT: /m)
   assert.ok(offering.asked.includes('GET /services/mqtt'))
@@ -120,11 +115,13 @@ test('a broker on offer is used without being named, with its user', async (t) =
   assert.doesNotMatch(checked.out, /of-the-app/)
 })
 
-test('a Supervisor that does not tell of its broker ends the start with the reason, before anything is shown otherwise', async () => {
-  const silent = { ...env(), SUPERVISOR_URL: 'http://127.0.0.1:1' }
+test('whether there is a broker is asked with the token of the App; a Supervisor that does not tell is a failure, not a no', async () => {
+  const { url, token } = supervisor
 
-  const { code, err } = await run([bin, '--config', options], { cwd: folder, env: silent })
-
-  assert.equal(code, 1)
-  assert.match(err, /The Supervisor does not tell whether there is an MQTT broker .*Start the App again\./)
+  assert.equal(await offeredBroker({ url, token }), undefined)
+  for (const wrong of [
+    { url: 'http://127.0.0.1:1', token },
+    { url, token: 'another' },
+  ])
+    await assert.rejects(offeredBroker(wrong), /The Supervisor does not tell whether there is an MQTT broker .*Start the App again\./)
 })
