@@ -371,6 +371,9 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>, by: '
     await enterAll()
     await shown('sensor.vcf_m01_upgrade_status')
     await until('the notice is back', async () => (await people.admin.notifications()).length > 0)
+    // By MQTT the broker had kept what was shown before.
+    await until('it is in charge again', () => side.log.filter((line) => line.includes('Connected to Home Assistant')).length === 2)
+    await shown(`${button}.vcf_m01_start_upgrade`)
     await people.olga.press(`${button}.vcf_m01_start_upgrade`)
     await until('the press after the restart arrived', () => presses.length > 2)
     await elapse(100)

@@ -76,27 +76,32 @@ function connected({ address, clock, answerMs, will, signal }: LineNeeds, protoc
   }
   return new Promise((resolve, reject) => {
     const client = connect(url, options)
-    const fail = (error: unknown) => {
+    // Its own listeners stay: without them the library forgets to clear its timers.
+    const settle = () => {
       clock.clearTimeout(timer)
       signal.removeEventListener('abort', stop)
-      client.removeAllListeners()
+      client.off('error', fail)
+      client.off('close', close)
+      client.off('connect', succeed)
+    }
+    const fail = (error: unknown) => {
+      settle()
       // What still breaks while it closes has been told.
       client.on('error', () => {})
       client.end(true)
       reject(error)
     }
+    const succeed = () => {
+      settle()
+      resolve(client)
+    }
+    const close = () => fail(new Error('it closed the connection'))
     const stop = () => fail(new Error('the server is stopping'))
     const timer = clock.setTimeout(() => fail(new Error(`no answer within ${answerMs / 1_000} s`)), answerMs)
     signal.addEventListener('abort', stop)
     client.once('error', fail)
-    client.once('close', () => fail(new Error('it closed the connection')))
-    client.once('connect', () => {
-      clock.clearTimeout(timer)
-      signal.removeEventListener('abort', stop)
-      client.removeAllListeners('error')
-      client.removeAllListeners('close')
-      resolve(client)
-    })
+    client.once('close', close)
+    client.once('connect', succeed)
   })
 }
 

@@ -42,7 +42,9 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
   const witness = createWitness(clock, log)
   const attempt = (work: Promise<unknown> | undefined) =>
     void work?.catch((error) => log('debug', 'Not published by MQTT.', { error: String(error) }))
+  const before = new Set(Object.keys(memory.devices()))
   const switches = createSwitches({
+    isNew: (device) => !before.has(device),
     ...{ calls, clock, log },
     publish(device, on) {
       if (!session.signal.aborted) attempt(line?.publish(topics.state(device, ignoreKey), JSON.stringify({ state: on ? 'on' : 'off' })))

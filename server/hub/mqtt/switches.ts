@@ -29,6 +29,8 @@ export interface SwitchNeeds {
   /** The position of the device's switch. */
   readonly publish: (device: string, on: boolean) => void
   readonly calls: Calls
+  /** Nothing was ever published of it. */
+  readonly isNew: (device: string) => boolean
   readonly clock: Clock
   readonly log: Log
 }
@@ -36,7 +38,7 @@ export interface SwitchNeeds {
 /** A switch of which nothing is known for so long was never published. */
 const silentMs = 1_500
 
-export function createSwitches({ publish, calls, clock, log }: SwitchNeeds): Switches {
+export function createSwitches({ publish, calls, isNew, clock, log }: SwitchNeeds): Switches {
   const positions = new Map<string, Position>()
 
   function put(device: string, position: Position): void {
@@ -51,7 +53,8 @@ export function createSwitches({ publish, calls, clock, log }: SwitchNeeds): Swi
     isTold(device, { before, now }) {
       const held = positions.get(device)
       // The broker may be about to tell what it keeps.
-      if (now.state === 'unknown') clock.setTimeout(() => !positions.has(device) && put(device, { on: false }), silentMs)
+      if (now.state === 'unknown')
+        clock.setTimeout(() => !positions.has(device) && put(device, { on: false }), isNew(device) ? 0 : silentMs)
       if (now.state !== 'on' && now.state !== 'off') return false
       const on = now.state === 'on'
       if (held?.turning && !on) {

@@ -1,0 +1,81 @@
+/** What is announced: devices that hang together, unique ids from VCF's, values that say when nobody knows. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { clusterResource, domainResource, hostResource, resourcesOf } from '../../monitoring/views.ts'
+import { until } from '../until.ts'
+import { viewOf } from '../views.ts'
+import { anMqttHouse, phase } from './mqtt-house.ts'
+
+const house = anMqttHouse()
+
+interface Announced {
+  readonly device: Record<string, unknown>
+  readonly components: Record<string, Record<string, unknown>>
+}
+
+function announced(): Map<string, Announced> {
+  const configs = [...house.broker.kept].filter(([topic]) => topic.startsWith('homeassistant/device/'))
+  return new Map(configs.map(([topic, payload]) => [topic.split('/')[2]!, JSON.parse(payload) as Announced]))
+}
+
+test('one device per SDDC Manager, domain, cluster and host, each below the one that it belongs to', async () => {
+  const { hub } = await house.connected()
+  const host = hostResource('esx01.lab.example')
+  hub.publishResources(resourcesOf(domainResource(), clusterResource('cl01'), host))
+  await until('the host is shown', () => house.state('sensor.vcf_host_esx01_cpu_usage') !== undefined)
+  await until('it has a value', () => house.state('sensor.vcf_host_esx01_cpu_usage') !== 'unavailable')
+
+  const all = announced()
+  const nameOf = (id: unknown) => all.get(String(id))?.device.name
+  const tree = [...all.values()].map(({ device }) => [device.name, device.model, nameOf(device.via_device)])
+  const { configuration_url } = all.get('vcf_upgrade_domain_id-of-vcf-m01')!.device
+  hub.publishResources(resourcesOf(domainResource(), clusterResource('cl01')))
+  await until('the host has gone', () => house.state('sensor.vcf_host_esx01_cpu_usage') === undefined)
+  await until('the broker keeps nothing of it', () => [...house.broker.kept.keys()].every((topic) => !topic.includes('_host_')))
+
+  assert.deepEqual(
+    new Set(tree.map((row) => row.join(' < '))),
+    new Set([
+      'VCF < SDDC Manager < ',
+      'VCF m01 < VCF domain < VCF',
+      'VCF m01 cl01 < VCF cluster < VCF m01',
+      'VCF Host esx01 < ESX host < VCF m01',
+    ]),
+  )
+  assert.equal(configuration_url, 'https://sddc-manager.vcf.lab')
+})
+
+test('names are those of the contract, ids hang on the UUID and not on the name', async () => {
+  const { hub } = await house.connected()
+  const { device, components } = announced().get('vcf_upgrade_domain_id-of-vcf-m01')!
+  hub.publish(viewOf('vcf-m01', 'failed', { domain: { ...viewOf('vcf-m01').domain, name: 'renamed' } }))
+  await until('it is shown by the old ids', () => house.state(phase) === 'failed')
+  const attributes = house.hub.house.states.get(phase)!.attributes
+
+  assert.equal(device.name, 'VCF m01')
+  for (const [key, { unique_id, default_entity_id }] of Object.entries(components)) {
+    assert.equal(unique_id, `vcf_upgrade_domain_id-of-vcf-m01_${key}`)
+    assert.match(String(default_entity_id), key === 'update' ? /^update\.vcf_m01$/ : new RegExp(`\\.vcf_m01_${key}$`))
+  }
+  assert.equal(attributes.friendly_name, 'VCF renamed Upgrade Status')
+  assert.deepEqual((attributes.controls as Record<string, string>).ignore_alerts, 'switch.vcf_m01_ignore_alerts')
+})
+
+test('state and attributes are one message, which the broker keeps', async () => {
+  await house.connected()
+  const topic = `vcf_upgrade/${house.store.instance}/vcf_upgrade_domain_id-of-vcf-m01/upgrade_status`
+  const message = JSON.parse(house.broker.kept.get(topic)!) as { state: string; attributes: Record<string, unknown> }
+
+  assert.equal(message.state, 'waiting_for_initiation')
+  assert.equal((message.attributes.domain as { name: string }).name, 'vcf-m01')
+  assert.ok(!('friendly_name' in message.attributes) && !('options' in message.attributes))
+})
+
+test('the end of the server makes everything unavailable, its next life brings it back', async () => {
+  const side = await house.connected()
+  await side.close()
+  await until('all is unavailable', () => Object.values(house.ours()).every((state) => state === 'unavailable'))
+  await house.connected()
+
+  assert.equal(house.state(phase), 'waiting_for_initiation')
+})
