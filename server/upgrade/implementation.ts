@@ -82,6 +82,11 @@ export function implement(dependencies: MachineDependencies) {
       show: ({ context }) => show(context),
       archive: ({ context }) => archive(context.facts),
       'enter phase': assign({ facts: ({ context }, phase: Phase) => withPhase(context.facts, phase, now()) }),
+      // Before what stands still is judged by it.
+      'move with the clock': assign(({ context }) => {
+        const facts = soFar(context)
+        return facts === context.facts ? {} : { facts, lookedAt: now() }
+      }),
       'learn outcome': assign(({ context }, { outcome, work }: { outcome: Outcome; work: Work }) => ({
         facts: learning.afterOutcome(soFar(context), outcome, work, { now: now(), limits, misses: context.misses }),
         misses: 0,

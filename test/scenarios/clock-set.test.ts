@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import test, { type TestContext } from 'node:test'
+import type { ScenarioInput } from '../../server/simulator/scenario.ts'
 import type { Phase } from '../../shared/upgrade.ts'
 import { hour, minute, olga, type Rehearsal, rehearse } from '../support/rehearsal.ts'
 
@@ -43,6 +44,82 @@ for (const [name, jump] of jumps) {
     )
   })
 }
+
+/** NSX stands still for three hours. */
+const standing: ScenarioInput = {
+  name: 'stands',
+  faults: [{ on: 'upgrade', component: 'NSX_T_MANAGER', do: 'stall', percent: 40, lasts: '3h' }],
+}
+
+/** A run whose NSX stands still since a while. */
+async function standingStill(t: TestContext): Promise<Rehearsal> {
+  const r = await rehearse(standing)
+  t.after(() => r.close())
+  await r.press('start', olga)
+  await r.until('upgrading_nsx')
+  const percent = () => r.view().steps.find(({ component }) => component === 'NSX_T_MANAGER')?.percent ?? 0
+  for (let looks = 0; percent() < 33 && looks < 100; looks++) await r.advance(2 * minute)
+  await r.advance(12 * minute)
+  return r
+}
+
+test('a start with a clock that is behind says so, and leaves limits where they were written when it is set right', async (t) => {
+  const r = await standingStill(t)
+  const before = r.view().awaits!
+
+  r.clock.jump(-240 * hour)
+  await r.restart()
+  await r.advance(5 * minute)
+  const behind = r.log().at(-1)!
+  r.clock.jump(240 * hour)
+  await r.advance(25 * minute)
+
+  assert.match(
+    behind,
+    /^The clock of this server is 23\d h .*before the moment at which its time limit was written: it is wrong now, or was then/,
+  )
+  assert.deepEqual(r.view().awaits, before)
+  assert.match(r.log().at(-1)!, /set forward by 240 h.*; what was written before stays as it is/)
+  assert.ok(!r.hub.told.some(({ purpose }) => purpose === 'stalled'))
+})
+
+test('a limit that began while the clock was behind moves along when it is set right, and one from before does not', async (t) => {
+  const r = await standingStill(t)
+  r.clock.jump(-240 * hour)
+  await r.restart()
+
+  await r.until('upgrading_vcenter')
+  await r.advance(20 * minute)
+  r.clock.jump(240 * hour)
+  await r.advance(10 * minute)
+
+  const { until } = r.view().awaits!
+  assert.ok(until > r.clock.now() && until < r.clock.now() + 3 * hour, new Date(until).toISOString())
+  await r.until('successfully_completed')
+})
+
+test('a machine that slept raises no alarm about progress, and SDDC Manager was not away for that long', async (t) => {
+  const r = await standingStill(t)
+
+  r.clock.jump(20 * hour)
+  await r.advance(12 * minute)
+
+  assert.equal(r.view().awaits!.stalledSince, undefined)
+  assert.ok(!r.hub.told.some(({ purpose }) => purpose === 'stalled'))
+})
+
+test('a clock that is set while SDDC Manager is away does not count as its absence', async (t) => {
+  const r = await rehearse('happy')
+  t.after(() => r.close())
+  await r.press('start', olga)
+  await r.until('upgrading_sddc_manager')
+  while (r.view().unreachableSince === undefined) await r.advance(2 * minute)
+
+  r.clock.jump(20 * hour)
+  await r.until('upgrading_nsx')
+
+  assert.match(r.log().join('\n'), /SDDC Manager answers again after \d+ min/)
+})
 
 test('a limit that moved along still passes', async (t) => {
   const r = await rehearse('happy', { limits: { stepLimit: 30 * minute } })

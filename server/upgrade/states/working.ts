@@ -38,6 +38,7 @@ export function working(
   const output = ({ event }: Answered) => event.output
   return upgrade.createStateConfig({
     entry: [
+      'move with the clock',
       { type: 'enter phase', params: ({ context }) => (typeof phase === 'string' ? phase : phase(context)) },
       ...(recording ? [recording] : []),
       'save',
