@@ -64,7 +64,7 @@ function entity(state: KeyedState, device: Device, topics: Topics): object {
     ...classesOf(state),
     state_topic: topic,
     ...reading(platform),
-    ...(platform !== 'update' && { json_attributes_topic: topic }),
+    ...(platform !== 'update' && platform !== 'event' && { json_attributes_topic: topic }),
     ...(isMeasured && {
       availability: [{ topic: topics.availability }, { topic, value_template: isAvailable }],
       availability_mode: 'all',

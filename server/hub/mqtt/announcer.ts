@@ -8,6 +8,8 @@ export interface Announcer {
   announce(device: string, payload: string, topics: readonly string[]): Promise<boolean>
   /** Publishes what the broker is to keep, unless it does. @throws HubFailure */
   keep(topic: string, payload: string): Promise<void>
+  /** Publishes what only they hear who listen now. @throws HubFailure */
+  pass(topic: string, payload: string): Promise<void>
   /** The device is not there any more. @throws HubFailure */
   takeAway(device: string): Promise<void>
   /** The newest message of a config topic as the broker tells it. Answers whether a person deleted the device just now. */
@@ -42,6 +44,7 @@ export function createAnnouncer(line: Line, memory: Memory): Announcer {
       kept.set(topic, payload)
       await line.publish(topic, payload)
     },
+    pass: (topic, payload) => line.publish(topic, payload, 'passing'),
     async takeAway(device) {
       const topics = memory.devices()[device] ?? []
       announced.delete(device)

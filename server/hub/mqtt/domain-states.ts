@@ -6,6 +6,7 @@ import { domainEntityIds } from '../../../shared/entity-ids.ts'
 import type { DomainView } from '../../../shared/view.ts'
 import { domainControls } from '../control-names.ts'
 import type { Announcement, KeyedState } from './announcement.ts'
+import { milestones } from './milestones.ts'
 import type { DeviceNames } from './topics.ts'
 
 export const statusKey = 'upgrade_status'
@@ -28,10 +29,17 @@ export function domainAnnouncement(view: DomainView, context: EncodeContext, dev
       page: `https://${domain.sddcManager}`,
       ...(currentVersion && { version: currentVersion }),
     },
-    states: [...capacityOf(view, context), ...keyedDomain(view, context)],
+    states: [...capacityOf(view, context), ...keyedDomain(view, context), milestonesOf(context)],
     controls: domainControls(context.prefix, context.title),
     version,
   }
+}
+
+export const milestonesKey = 'milestones'
+
+function milestonesOf({ prefix, title }: EncodeContext): KeyedState {
+  const attributes = { friendly_name: `${title} Milestones`, icon: 'mdi:flag-checkered', event_types: milestones }
+  return { key: milestonesKey, entity_id: `event.${prefix}_${milestonesKey}`, state: 'unknown', attributes }
 }
 
 /** Announced at once, without a value until that is known: a device that is announced again and again may lose an entity in Home Assistant. */

@@ -10,6 +10,8 @@ export const isAvailable = "{{ 'offline' if value_json.state == 'unavailable' el
 
 /** Options of the announcement by which Home Assistant reads what `payloadOf` writes. */
 export function reading(platform: string): object {
+  // The message is the event itself.
+  if (platform === 'event') return {}
   if (platform === 'update') return { value_template: '{{ value_json.state | tojson }}' }
   const onOff = platform === 'binary_sensor' && { payload_on: 'on', payload_off: 'off' }
   return { value_template: '{{ value_json.state }}', json_attributes_template: '{{ value_json.attributes | tojson }}', ...onOff }
@@ -17,8 +19,9 @@ export function reading(platform: string): object {
 
 /** Classes, unit and the like of an entity, as an announcement has them. */
 export function classesOf({ entity_id, attributes }: EntityState): object {
-  const { icon, device_class, options, unit_of_measurement, state_class } = attributes
-  const said = platformOf(entity_id) === 'update' ? { icon } : { icon, device_class, options, unit_of_measurement, state_class }
+  const { icon, device_class, options, unit_of_measurement, state_class, event_types } = attributes
+  const said =
+    platformOf(entity_id) === 'update' ? { icon } : { icon, device_class, options, unit_of_measurement, state_class, event_types }
   return JSON.parse(JSON.stringify(said))
 }
 

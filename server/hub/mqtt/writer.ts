@@ -8,7 +8,8 @@ import { domainControls, titleOf } from '../control-names.ts'
 import { leasePlaces } from '../lease-place.ts'
 import type { Writer } from '../publisher.ts'
 import { type Announcement, announce, controlKey, type KeyedState } from './announcement.ts'
-import { domainAnnouncement, keyedDomain, statusKey } from './domain-states.ts'
+import { domainAnnouncement, keyedDomain, milestonesKey, statusKey } from './domain-states.ts'
+import { milestonesBetween } from './milestones.ts'
 import { payloadOf } from './payload.ts'
 import { createResourceShow } from './resources.ts'
 import { keyedFleet, serverAnnouncement } from './server-states.ts'
@@ -27,6 +28,8 @@ export function createMqttWriter(showing: Showing): MqttWriter {
   const { announcer, topics, devices, called, registered, prefixes, names, log } = showing
   /** Domains of which Home Assistant was given a first view, and whether it was seen there. */
   const first = new Map<string, { readonly phase: string; seen: boolean }>()
+
+  const lastViews = new Map<string, DomainView>()
 
   /** Answers false when it is not to be there. */
   async function bring(announcement: Announcement, isAwaited: boolean): Promise<boolean> {
@@ -101,6 +104,11 @@ export function createMqttWriter(showing: Showing): MqttWriter {
     })
     for (const state of renamed(id, keyedDomain(view, context))) await keep(id, state)
     if (!before) first.set(id, { phase: view.phase, seen: false })
+    // After the states that explain it. What happened while nobody could hear is not told late.
+    const last = lastViews.get(id)
+    for (const milestone of last ? milestonesBetween(last, view) : [])
+      await announcer.pass(topics.state(id, milestonesKey), JSON.stringify(milestone))
+    lastViews.set(id, view)
   }
 
   return {

@@ -102,6 +102,10 @@ export async function installMqtt(house: House, url: string, password?: string) 
   client.on('message', (topic, message) => {
     const payload = message.toString()
     if (topic.startsWith('homeassistant/device/')) return discover(topic, payload)
+    const event = [...entities.values()].find(({ component }) => component.platform === 'event' && component.state_topic === topic)
+    if (event) {
+      return void house.states.set(idOf(event), isoTime(house.now()), { friendly_name: event.label, ...JSON.parse(payload) }, newContext())
+    }
     newest.set(topic, payload)
     for (const entity of entities.values())
       if (entity.component.state_topic === topic || entity.availability.some((one) => one.topic === topic)) show(entity)
