@@ -21,6 +21,7 @@ export function refusalOf(
 
 function whyNot({ mayControl, automationsMayControl }: ControlPolicy, by: Presser | undefined): string | undefined {
   if (!by) return automationsMayControl ? undefined : 'automations may not (setting AUTOMATIONS_MAY_CONTROL)'
+  if (by.unread) return 'Home Assistant could not be asked who may. Press again'
   if (by.gone) return 'Home Assistant knows no such active user'
   if (mayControl === 'everyone') return undefined
   if (mayControl === 'admins') return by.admin ? undefined : 'only administrators of Home Assistant may (setting MAY_CONTROL)'

@@ -49,7 +49,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
       live?.screen.beat(state)
     },
   })
-  const people = createPeople(clock, log)
+  const people = createPeople(log)
   const prefixes = openPrefixBook(store, log, called)
   const names = openResourceNames(store, log, called)
   const ofAll: ReadonlySet<string> = new Set(ofAllDomains(called))

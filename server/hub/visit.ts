@@ -41,7 +41,7 @@ export async function visitHub(address: HubAddress, clock: Clock): Promise<HubVi
     hasMqtt: async () => (await session.ask({ type: 'get_config' }, config)).components.includes('mqtt'),
     isAdministrator: () => isAdministrator(session),
     async strangers(logins) {
-      const people = createPeople(clock, log)
+      const people = createPeople(log)
       await people.refresh(session)
       return people.strangers(logins)
     },

@@ -12,6 +12,8 @@ export interface Presser {
   readonly admin: boolean
   /** Nobody that Home Assistant knows, or deactivated there: may nothing, whatever the settings say. */
   readonly gone?: true
+  /** Home Assistant could not be asked what this person may now: may nothing. */
+  readonly unread?: true
 }
 
 /** A change of a control's state while we listened, or one that was missed. */

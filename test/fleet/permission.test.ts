@@ -5,6 +5,16 @@ import { refusalOf } from '../../server/fleet/permission.ts'
 const olga = { id: 'o', name: 'Olga', login: 'olga', admin: true }
 const nora = { id: 'n', name: 'Nora', login: 'nora', admin: false }
 
+test('whose rights could not be read is refused and told, also where everyone may', () => {
+  for (const mayControl of ['admins', 'everyone', ['olga']] as const) {
+    const by = { id: 'o', name: 'Olga', login: 'olga', admin: true, unread: true } as const
+    assert.match(
+      refusalOf({ mayControl, automationsMayControl: true }, { control: 'retry', by })!,
+      /^Olga pressed Retry, not obeyed: Home Assistant could not be asked who may\. Press again$/,
+    )
+  }
+})
+
 test('administrators may press by default, others read which setting decides', () => {
   const policy = { mayControl: 'admins', automationsMayControl: false } as const
 
