@@ -28,7 +28,7 @@ export interface Announced {
 export interface Store {
   /** UUID of this installation, made on the first start. */
   readonly instance: string
-  /** Every record found, and those that are broken (each set aside, never guessed at, never started over). Called once, at start. */
+  /** Every record found, and those that are broken (each set aside, never guessed at, never started over). Called once, at start. Throws a sentence where a newer version wrote one. */
   load(): { readonly records: readonly DomainRecord[]; readonly broken: readonly BrokenRecord[] }
   /**
    * Atomic and on disk (file and folder) when it returns. Throws a plain Error with a sentence for a person when it cannot; then nothing was changed.

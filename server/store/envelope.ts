@@ -6,7 +6,7 @@ import { recordSchema } from './facts-schema.ts'
 export const formVersion = 1
 
 /** What a file held, or why it cannot be used, as the end of a sentence that begins with the file. */
-export type Opened<T> = { readonly content: T } | { readonly why: string }
+export type Opened<T> = { readonly content: T } | { readonly why: string; readonly isNewer?: true }
 
 const ours = z.looseObject({ version: z.number() })
 
@@ -26,6 +26,8 @@ export function unwrap(text: string): Opened<DomainRecord> {
   if ('why' in opened) return opened
   const { domain, facts } = opened.content
   const record = recordSchema.safeParse({ domain, facts })
+  if (!record.success && isOnlyMore(record.error))
+    return { why: `was written by a newer version of this server (${complaints(record.error)})`, isNewer: true }
   return record.success ? { content: record.data } : { why: `does not hold what it should: ${complaints(record.error)}` }
 }
 
@@ -37,9 +39,19 @@ export function openForm<T>(text: string, shape: z.ZodType<T>): Opened<T> {
   if (!form.success) return { why: 'was not written by this server' }
   const { version } = form.data
   if (version > formVersion)
-    return { why: `was written by a newer version of this server (form ${version}, this one knows ${formVersion})` }
+    return { why: `was written by a newer version of this server (form ${version}, this one knows ${formVersion})`, isNewer: true }
   const content = shape.safeParse(json)
   return content.success ? { content: content.data } : { why: `does not hold what it should: ${complaints(content.error)}` }
+}
+
+/** Whether it holds all that it should, and more. */
+function isOnlyMore(error: z.ZodError): boolean {
+  return error.issues.every(({ code }) => code === 'unrecognized_keys')
+}
+
+/** The sentence with which a server refuses to touch a file of a newer one. */
+export function newerFile(path: string, why: string): Error {
+  return new Error(`The file ${path} ${why}. Nothing was changed. Start that version, or give this one a STATE_DIR of its own.`)
 }
 
 /** The domain's id as far as a file that cannot be used still tells it. */

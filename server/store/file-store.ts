@@ -22,6 +22,7 @@ import {
 import { openDisk } from './ledger/disk.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { takeIn } from './ledger/take-in.ts'
+import { expectKnownForms } from './newer.ts'
 import { readOutbox, writeOutbox } from './outbox-file.ts'
 import { readRecords } from './records.ts'
 import { openTrace, type Tracing } from './trace/trace.ts'
@@ -55,6 +56,7 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
   makeFolders(root, [at.domains, at.runs])
   const unlock = await lockFolder(root, newId())
   try {
+    expectKnownForms(root)
     const instance = readInstance(join(root, 'installation.json'), newId, warn)
     const ledger = openLedger(openDisk(root), { installation: instance, now: () => clock.now(), warn })
     const trace = openTrace(join(root, 'trace'), { now: () => clock.now(), warn })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Announced, Names, Prefixes } from '../ports/store.ts'
 import { writeDurably } from './durable-file.ts'
-import { formVersion, openForm, pretty } from './envelope.ts'
+import { formVersion, newerFile, openForm, pretty } from './envelope.ts'
 import { setAside, textOf } from './set-aside.ts'
 import { trouble } from './trouble.ts'
 
@@ -89,6 +89,7 @@ export function read<T>(path: string, shape: z.ZodType<T>, warn: Warn, consequen
   if (text === undefined) return undefined
   const opened = openForm(text, shape)
   if ('content' in opened) return opened.content
+  if (opened.isNewer) throw newerFile(path, opened.why)
   const aside = setAside(path)
   warn(
     `The file ${path} ${opened.why}. It is kept as ${aside}. ${consequence}; to undo that, stop the server and put a good copy back as ${path}.`,

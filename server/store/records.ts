@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { DomainRecord } from '../ports/facts.ts'
 import type { BrokenRecord } from '../ports/store.ts'
-import { domainIdIn, type Opened, unwrap } from './envelope.ts'
+import { domainIdIn, newerFile, type Opened, unwrap } from './envelope.ts'
 import { fileNameOf } from './file-name.ts'
 import { namesIn, readable, setAside, wasSetAside } from './set-aside.ts'
 
@@ -15,19 +15,27 @@ const ending = '.json'
 /**
  * Every record in the folder. A file that cannot be used is set aside and reported, the others still load; it is reported again at each start until its
  * domain has a record once more or a person deletes it: a lost record must not turn into a fresh start.
+ *
+ * @throws Error with a sentence where a newer version of this server wrote one
  */
 export function readRecords(folder: string): Records {
   const names = namesIn(folder)
   const records: DomainRecord[] = []
   const broken: BrokenRecord[] = []
-  for (const name of names.filter((name) => name.endsWith(ending))) {
-    const text = readable(join(folder, name))
-    const opened = 'why' in text ? text : belongsTo(name, unwrap(text.content))
+  const found = names.filter((name) => name.endsWith(ending)).map((name) => ({ name, ...opened(folder, name) }))
+  // Before one of the others is set aside.
+  for (const { name, opened } of found) if ('why' in opened && opened.isNewer) throw newerFile(join(folder, name), opened.why)
+  for (const { name, text, opened } of found) {
     if ('content' in opened) records.push(opened.content)
     else if ('why' in text) broken.push({ domainId: stem(name), message: text.why, remedy: 'Mend that and start the server again' })
     else broken.push(report(folder, name, text.content, opened.why))
   }
   return { records, broken: [...broken, ...asideBefore(folder, names)] }
+}
+
+function opened(folder: string, name: string): { readonly text: Opened<string>; readonly opened: Opened<DomainRecord> } {
+  const text = readable(join(folder, name))
+  return { text, opened: 'why' in text ? text : belongsTo(name, unwrap(text.content)) }
 }
 
 /** A record under another domain's name (a copy made by hand) would be saved elsewhere than it was read from. */

@@ -1,3 +1,4 @@
+const folderThere = 'there is a folder where a file belongs; move it away (what was in the file is lost with it, unless a backup has it)'
 const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full; make room on it',
   EDQUOT: 'the disk quota is used up; make room or raise it',
@@ -6,6 +7,8 @@ const remedies: Readonly<Record<string, string>> = {
   EACCES: 'this user may not read or write there; give it to the user that runs the server, or name another folder in STATE_DIR',
   EPERM: 'this user may not read or write there; give it to the user that runs the server, or name another folder in STATE_DIR',
   ENOTDIR: 'a part of that path is a file; name a folder in STATE_DIR',
+  EISDIR: folderThere,
+  ERR_FS_EISDIR: folderThere,
   EEXIST: 'there is a file of that name; name a folder in STATE_DIR',
   ENOENT: 'it is gone; put it back as it was (a restart makes a new one, which knows nothing of what was in it)',
   EIO: 'the disk does not work; look at its health',

@@ -8,7 +8,7 @@ import { elapse, until } from './until.ts'
 import { viewOf } from './views.ts'
 
 const house = aHouse()
-const quick = { beatMs: 250, heartbeatMs: 100, answerMs: 150, claimMs: 150 }
+const quick = { beatMs: 250, heartbeatMs: 100, answerMs: 150 }
 
 /** A server that shows its own domain, behind a line that can fail. */
 async function aServer(
@@ -17,7 +17,13 @@ async function aServer(
   instance?: string,
 ): Promise<{ side: ServerSide; line: Awaited<ReturnType<typeof openCrookedLine>> }> {
   const line = await openCrookedLine(context, Number(new URL(house.hub.url).port))
-  const side = house.serve({ ...quick, host: `${name}-machine`, url: `http://127.0.0.1:${line.port}`, store: newStore(instance) })
+  const side = house.serve({
+    ...quick,
+    host: `${name}-machine`,
+    url: `http://127.0.0.1:${line.port}`,
+    store: newStore(instance),
+    claimMs: instance ? 1_000 : 20,
+  })
   side.hub.publish(viewOf(name))
   return { side, line }
 }

@@ -6,15 +6,10 @@ import { fileNameOf } from '../../server/store/file-name.ts'
 import { managementId, recordOf, workloadId } from './records.ts'
 import { withFolder } from './with-folder.ts'
 
-const good = (text: string) => JSON.parse(text)
 const damages: Readonly<Record<string, { readonly damage: (text: string) => string; readonly says: RegExp }>> = {
   truncated: { damage: (text) => text.slice(0, text.length / 2), says: /is not whole JSON/ },
   empty: { damage: () => '', says: /is empty/ },
   foreign: { damage: () => '{"some": "other file"}', says: /was not written by this server/ },
-  'of a newer version': {
-    damage: (text) => JSON.stringify({ ...good(text), version: 2, more: 1 }),
-    says: /was written by a newer version of this server \(form 2, this one knows 1\)/,
-  },
   'with a wrong value': {
     damage: (text) => text.replace('"percent": 42', '"percent": "42"'),
     says: /does not hold what it should: facts\.run\.percent/,
@@ -22,10 +17,6 @@ const damages: Readonly<Record<string, { readonly damage: (text: string) => stri
   'with a time that no clock shows': {
     damage: (text) => text.replace('"startedAt": 1767254400000', '"startedAt": 1e18'),
     says: /does not hold what it should: facts\.run\.startedAt/,
-  },
-  'with a fact that is not known here': {
-    damage: (text) => text.replace('"percent": 42', '"percent": 42, "later": true'),
-    says: /does not hold what it should: facts\.run: Unrecognized key: "later"/,
   },
 }
 

@@ -5,6 +5,7 @@ import type { LedgerDisk } from './disk.ts'
 import { lineOf, sha256 } from './entry.ts'
 import { examine, type Fault } from './examine.ts'
 import { type Head, headText } from './head.ts'
+import { readStored } from './stored.ts'
 
 export interface LedgerNeeds {
   readonly installation: string
@@ -25,10 +26,17 @@ export interface Ledger {
 
 /**
  * Opens the ledger for adding. A line that a death left unfinished is written anew; damage is told, noted in the ledger and never taken out of it. For one
- * server at a time.
+ * server at a time. One that cannot be read is told and left alone: an upgrade is not stopped by its history.
+ *
+ * @throws Error with a sentence where a newer version of this server wrote it
  */
 export function openLedger(disk: LedgerDisk, { installation, now, warn }: LedgerNeeds): Ledger {
-  const { bytes, headFile } = read(disk)
+  const stored = readStored(disk)
+  if ('why' in stored) {
+    warn(`${stored.why} Upgrades go on; nothing is added to the history until a start at which it can be read.`)
+    return { add: () => {}, entries: () => [] }
+  }
+  const { bytes, headFile } = stored.content
   const found = examine(bytes, headFile, installation)
   const entries = [...found.entries]
   const known = new Set(entries.flatMap((entry) => ('run' in entry ? [keyOf(entry)] : [])))
@@ -115,12 +123,4 @@ function messagesOf(faults: readonly Fault[], path: string): readonly string[] {
   return [
     `The history ${path} does not fit together. ${line === undefined ? text : `Line ${line} ${text}`}${more} The server goes on; "vcf-upgrade-server history verify" says all of it.`,
   ]
-}
-
-function read(disk: LedgerDisk): { readonly bytes: Buffer; readonly headFile: string | undefined } {
-  try {
-    return { bytes: disk.readLedger() ?? Buffer.alloc(0), headFile: disk.readHead() }
-  } catch (error) {
-    throw trouble('Cannot read the history', disk.ledgerPath, error)
-  }
 }
