@@ -9,7 +9,9 @@ import { newRun } from '../upgrade/detection.ts'
 import type { Domain } from './domain.ts'
 import { createForbidden } from './forbidden.ts'
 import { judge } from './judgement.ts'
+import { wasObeyed } from './obeyed.ts'
 import { type ControlPolicy, refusalOf } from './permission.ts'
+import { person } from './person.ts'
 import { refuse } from './refuse.ts'
 import { createRepeats, repeated } from './repeats.ts'
 import { spoken } from './spoken.ts'
@@ -47,8 +49,6 @@ interface Looking {
   takenBack: boolean
 }
 
-const automation: Person = { id: 'automation', name: 'an automation' }
-
 export function createPressDesk(dependencies: DeskDependencies): PressDesk {
   const { vcf, hub, clock, log, policy, newId, domains, detectOne, detectAll, views } = dependencies
   const forbidden = createForbidden(dependencies)
@@ -64,6 +64,7 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
     if (control === 'check_for_updates' || control === 'refresh_token') return takeForAll(control, press)
     const domain = domains.get(press.domainId ?? '')
     if (!domain) return log.warn('A control of a domain that is not known was pressed', { domainId: press.domainId })
+    if (press.missed && wasObeyed(domain.facts(), press)) return log.info('It had been obeyed before this server was away', { control })
     const refusal = refusalOf(policy, press)
     if (control === 'ignore_alerts') return takeSwitch(domain, press, refusal)
     if (refusal !== undefined) return forbidden.refuse(domain, refusal)
@@ -192,8 +193,4 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
 
 function runOf(command: Start): Pick<Run, 'only'> {
   return command === 'download' ? { only: command } : {}
-}
-
-function person(by: Presser | undefined): Person {
-  return by ? { id: by.id, name: by.name } : automation
 }
