@@ -22,7 +22,7 @@ export function tellNotices(hub: Pick<Hub, 'notify' | 'dismiss'>, before: Domain
 export function noticesOf(before: DomainView | undefined, now: DomainView): NoticeChange {
   const changed = before?.phase !== now.phase || before?.attention !== now.attention
   const show: Notice[] = []
-  const dismiss: NoticePurpose[] = []
+  const dismiss: NoticePurpose[] = before ? [] : [...outlived(now)]
   const notice = (purpose: NoticePurpose, { title, message }: Told) =>
     show.push({ domainId: now.domain.id, purpose, title: `${now.domain.name}: ${title}`, message })
 
@@ -38,7 +38,6 @@ export function noticesOf(before: DomainView | undefined, now: DomainView): Noti
     if (waits(now)) notice('waiting', waitingText(now, asMarkdown))
     else if (before && waits(before)) dismiss.push('waiting')
   }
-  const stalls = (view: DomainView) => view.awaits?.stalledSince !== undefined
   if (before && stalls(now) && !stalls(before)) notice('stalled', stalledText(now, asMarkdown))
   else if (before && stalls(before) && !stalls(now)) dismiss.push('stalled')
   const isDownloaded = now.run?.outcome === 'downloaded' && before?.run?.outcome !== 'downloaded'
@@ -48,6 +47,24 @@ export function noticesOf(before: DomainView | undefined, now: DomainView): Noti
     dismiss.push('started')
   }
   return { show, dismiss }
+}
+
+/** What an earlier life of this server may have told and is over: Home Assistant keeps it until it restarts itself. */
+function outlived(now: DomainView): readonly NoticePurpose[] {
+  const isOpen = now.run !== undefined && !now.run.outcome
+  const over: readonly (NoticePurpose | false)[] = [
+    now.phase !== 'failed' && 'failed',
+    !waits(now) && 'waiting',
+    !stalls(now) && 'stalled',
+    !isOpen && 'started',
+    isOpen && 'finished',
+    isOpen && 'nothing_to_update',
+  ]
+  return over.filter((purpose) => purpose !== false)
+}
+
+function stalls({ awaits }: DomainView): boolean {
+  return awaits?.stalledSince !== undefined
 }
 
 /** Somebody is waited for, and nothing has failed. */

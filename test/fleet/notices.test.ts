@@ -32,6 +32,17 @@ test('downloads are not called an upgrade, from their start to their end', () =>
   assert.deepEqual(titles(downloading, cancelled), ['vcf-w01: download cancelled'])
 })
 
+test('at the first view after a start what applies no more is taken away: Home Assistant kept it meanwhile', () => {
+  const gone = (view: DomainView) => [...noticesOf(undefined, view).dismiss].sort()
+
+  assert.deepEqual(gone(idle), ['failed', 'stalled', 'started', 'waiting'])
+  assert.deepEqual(gone(at({ phase: 'upgrading_nsx' })), ['failed', 'finished', 'nothing_to_update', 'stalled', 'waiting'])
+  assert.deepEqual(gone(at({ phase: 'failed' })), ['finished', 'nothing_to_update', 'stalled', 'waiting'])
+  assert.deepEqual(gone(at({ phase: 'waiting_for_operator' })), ['failed', 'finished', 'nothing_to_update', 'stalled'])
+  const stalls = at({ phase: 'upgrading_nsx', awaits: { text: 'NSX', since: 0, until: 9, stalledSince: 1 } })
+  assert.deepEqual(gone(stalls), ['failed', 'finished', 'nothing_to_update', 'waiting'])
+})
+
 test('a queued run that is cancelled has not gone on', () => {
   const queued = at({ queue: { place: 1, behind: ['vcf-m01'] } })
 
