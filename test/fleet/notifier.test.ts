@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import test from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
+import fc from 'fast-check'
 import { createNotifier, type Notifier } from '../../server/fleet/notifier.ts'
 import type { Hub } from '../../server/ports/hub.ts'
 import type { Outbox } from '../../server/ports/outbox.ts'
@@ -316,4 +317,37 @@ test('while the disk takes nothing everybody is told all the same, and so is tha
 
   assert.deepEqual(side.told(), [`${mail}: vcf-m01: upgrade started`, `${mail}: vcf-m01: upgrade failed`])
   assert.match(side.warnings[0]!, /not on disk/)
+})
+
+test('whatever happens in whatever order: what stands at the end was told to everybody, and nothing twice', async () => {
+  const kinds = {
+    running: (since: number) => ({ ...running, since }),
+    gate: (since: number) => ({ ...gate, since, attention: `Warnings of ${since}` }),
+    failed: (since: number) => at('failed', { since, halt: { reason: 'x', text: `No at ${since}`, retryable: true } }),
+  }
+  const act = fc.constantFrom('running', 'gate', 'failed', 'restart', 'away', 'back')
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
+      const side = await known()
+      let shown = viewOf('vcf-m01')
+      for (const [step, one] of acts.entries()) {
+        if (one === 'away' || one === 'back') side.post.away = one === 'away'
+        else if (one === 'restart') side.restart()
+        else shown = kinds[one](began + step)
+        if (one === 'back') side.notifier.flush()
+        await side.show(shown)
+      }
+      side.post.away = false
+      side.notifier.flush()
+      await turn()
+      side.notifier.stop()
+
+      const told = side.post.sent.flatMap(({ target, text }) => (text ? [`${target} ${text.title} ${text.message}`] : []))
+      const standing = Object.values(side.store.outbox()['id-of-vcf-m01'] ?? {}).filter(({ over }) => !over)
+      assert.equal(new Set(told).size, told.length, told.join('\n'))
+      for (const target of [phone, mail])
+        for (const { title, message } of standing) assert.ok(told.includes(`${target} ${title} ${message}`), `${target}: ${title}`)
+    }),
+    { numRuns: 60 },
+  )
 })
