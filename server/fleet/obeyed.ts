@@ -13,7 +13,7 @@ interface Told {
 
 /** Whether a press that was found after a start of this server had been obeyed before: the facts tell who asked for it, and when. */
 export function wasObeyed({ run, ignoreAlerts, forgotten }: UpgradeFacts, { control, by, at, on }: Press): boolean {
-  const fits = (told: Told | undefined | false) => !!told && told.by?.id === person(by).id && Math.abs(told.at - at) <= about
+  const fits = (told: Told | undefined | false) => !!told && told.by?.id === person(by).id && Math.abs(told.at - at) < about
   const began = run && { by: run.startedBy, at: run.startedAt }
   switch (control) {
     case 'start':
