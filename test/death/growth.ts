@@ -39,7 +39,7 @@ function missingLines(was: DomainRecord['facts']['log'], is: DomainRecord['facts
 /** Told once and for all. */
 const lasting = [
   ...(['startedAt', 'startedBy', 'only', 'queuedAt', 'turnAt', 'from', 'target', 'bom', 'expected', 'census', 'targetSetAt'] as const),
-  ...(['targetStoodBefore', 'findingsBefore', 'begunAt', 'noStepLeftAt', 'provenAt', 'ending', 'finished', 'targetTakenBack'] as const),
+  ...(['targetStoodBefore', 'findingsBefore', 'begunAt', 'provenAt', 'ending', 'finished', 'targetTakenBack'] as const),
 ]
 
 function ofRun(was: Run, is: Run, { retries, wasSent }: Circumstances): readonly string[] {
@@ -49,6 +49,8 @@ function ofRun(was: Run, is: Run, { retries, wasSent }: Circumstances): readonly
     lost(`the halt "${was.halt.reason}", and nobody had pressed Retry`)
   if (was.acknowledgement && (is.acknowledgement?.at ?? 0) < was.acknowledgement.at) lost('who acknowledged')
   if ((was.confirmed ?? []).some((what) => !is.confirmed?.includes(what))) lost('what a person confirmed')
+  // A Retry at the end reads anew what is offered, then validates anew.
+  if (was.noStepLeftAt !== undefined && !same(was.noStepLeftAt, is.noStepLeftAt) && retries === 0) lost('noStepLeftAt of the run')
   if (was.validation?.outcome && !is.validation?.outcome && retries === 0) lost('how the validation ended')
   const anew = (is.precheck?.requestedAt ?? 0) > (was.precheck?.requestedAt ?? 0)
   if (was.precheck && !anew) {
