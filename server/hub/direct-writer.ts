@@ -6,6 +6,7 @@ import { encodeFleet } from '../../shared/encode-fleet.ts'
 import type { EncodeContext, EntityState } from '../../shared/encoded.ts'
 import { fleetEntityIds, type SddcManagerName } from '../../shared/entity-ids.ts'
 import type { DomainView } from '../../shared/view.ts'
+import type { Clock } from '../ports/clock.ts'
 import { domainControls, fleetControls, titleOf, type WantedControl } from './control-names.ts'
 import { type Controls, openControls } from './controls.ts'
 import { asHubFailure } from './failure.ts'
@@ -17,6 +18,7 @@ import type { ResourceNames } from './resource-names.ts'
 import { createResourceWriter } from './resource-writer.ts'
 import type { StatesByRest } from './rest.ts'
 import type { Session } from './session.ts'
+import { contentOf, watchStates } from './watched-states.ts'
 import { registryChange } from './wire.ts'
 
 export interface DirectWriter extends Writer {
@@ -26,6 +28,7 @@ export interface DirectWriter extends Writer {
 
 export interface DirectWriterNeeds {
   readonly session: Session
+  readonly clock: Clock
   readonly rest: StatesByRest
   readonly prefixes: PrefixBook
   readonly names: ResourceNames
@@ -42,8 +45,10 @@ export interface DirectWriterNeeds {
   readonly named: () => void
   /** The domain's findings stand in Home Assistant since `at`, by its clock. */
   readonly shown: (domainId: string, digest: string | undefined, at: number) => void
-  /** Controls have other ids now: everything has to be written once more. */
+  /** Controls have other ids now, or states are not as they were written: everything has to be looked through once more. */
   readonly renamed: () => void
+  /** After a change of a state of ours: whether somebody else made it, in milliseconds. */
+  readonly lookAfterMs: number
 }
 
 interface Group {
@@ -55,13 +60,15 @@ interface Group {
 export async function openDirectWriter(needs: DirectWriterNeeds): Promise<DirectWriter> {
   const { session, rest, prefixes, names, called, log } = needs
   const written = new Map<string, string>()
+  /** Whose state it is; of the whole installation that of nobody. */
+  const domainOf = new Map<string, string>()
   const groups = new Map<string, Group>()
   let current = new Set<string>()
   let controls: Controls = await openControls(session)
 
   /** Answers when it changed, by Home Assistant's clock; undefined where nothing was written. */
   async function write(state: EntityState): Promise<number | undefined> {
-    const content = JSON.stringify([state.state, state.attributes])
+    const content = contentOf(state)
     if (written.get(state.entity_id) === content) return undefined
     let at: number | undefined
     try {
@@ -122,6 +129,18 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     return [...groups.values()].some(({ ids }) => entityId !== undefined && Object.values(ids).includes(entityId))
   }
 
+  const watched = watchStates({ ...needs, written: (entityId) => written.get(entityId), changed: putRight })
+
+  function putRight(entityIds: readonly string[], at: number): void {
+    log('warn', `Changed or deleted in Home Assistant by somebody else, and written again: ${entityIds.join(', ')}.`)
+    for (const entityId of entityIds) {
+      written.delete(entityId)
+      const domainId = domainOf.get(entityId)
+      if (domainId !== undefined) needs.shown(domainId, undefined, at)
+    }
+    needs.renamed()
+  }
+
   await listen(undefined, fleetControls(called))
   await session.subscribe({ type: 'subscribe_events', ...{ event_type: 'entity_registry_updated' } }, registryChange, ({ data }) => {
     const isOurs = data.action === 'remove' ? isControl(data.entity_id) : isControl(data.old_entity_id)
@@ -149,11 +168,16 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
       const context = { prefix, title, controls: ids, mayControl: needs.mayControl(), server, timeZone: needs.timeZone }
       let at: number | undefined
       // The phase is the last one; with it all is there that a person has to read.
-      for (const state of encoded(view, context)) at = await write(state)
+      const states = encoded(view, context)
+      for (const state of states) at = (await write(state)) ?? at
+      for (const { entity_id } of states) domainOf.set(entity_id, view.domain.id)
+      await watched.watch(states.map(({ entity_id }) => entity_id))
       if (at !== undefined) needs.shown(view.domain.id, view.precheck?.digest, at)
     },
     async fleet(view) {
-      for (const state of encodeFleet(view, called)) await write(state)
+      const states = encodeFleet(view, called)
+      for (const state of states) await write(state)
+      await watched.watch(states.map(({ entity_id }) => entity_id))
     },
     resources: createResourceWriter({ session, prefixes, names, called, isTaken: isElsewhere, write, remove }),
     ignoreAlerts: (domainId) => groups.get(domainId)?.ids.ignore_alerts,

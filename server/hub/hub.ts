@@ -32,6 +32,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     publishEveryMs = 10_000,
     beatMs = beatSeconds * 1_000,
     claimMs = 1_000,
+    lookAfterMs = 5_000,
     heartbeatMs = 30_000,
     answerMs = 15_000,
     refusedRetryMs = 900_000,
@@ -87,7 +88,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
       watch: (group) => presses.watch(session, group, lastBeat),
       named: notices.flush,
       shown: shown.note,
-      renamed: publisher.again,
+      ...{ renamed: publisher.again, lookAfterMs },
     })
     live = { session, screen }
     if (newestBeat) screen.beat(newestBeat)

@@ -38,6 +38,8 @@ export interface HomeAssistantOptions extends HubAddress {
   readonly heartbeatMs?: number
   /** Longest wait for any answer over the websocket. Default 15 s. */
   readonly answerMs?: number
+  /** After a change of a state that we wrote: whether somebody else made it. Default 5 s. */
+  readonly lookAfterMs?: number
   /** Until the next try after a refused token, missing rights or an untrusted certificate. Default 15 min. */
   readonly refusedRetryMs?: number
 }

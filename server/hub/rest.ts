@@ -119,6 +119,6 @@ export function createStatesByRest(address: HubAddress, trust: SecureContext | u
 }
 
 /** Half characters and zeros are refused by Home Assistant's JSON or by its database; a text of VCF's may hold them. */
-function wellFormed(_: string, value: unknown): unknown {
+export function wellFormed(_: string, value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value
 }

@@ -66,6 +66,17 @@ export const beatEvent = z.object({
 })
 export type BeatEvent = z.infer<typeof beatEvent>
 
+/** The same with attributes, for states that we wrote. `lu` only where it is not `lc`. */
+const whole = z.object({ s: z.string(), a: z.record(z.string(), z.unknown()), lc: z.number(), lu: z.number().optional() })
+export const stateEvent = z.object({
+  a: z.record(z.string(), whole).optional(),
+  c: z
+    .record(z.string(), z.object({ '+': whole.partial().optional(), '-': z.object({ a: z.array(z.string()).optional() }).optional() }))
+    .optional(),
+  r: z.array(z.string()).optional(),
+})
+export type StateEvent = z.infer<typeof stateEvent>
+
 /** `get_states`. */
 export const states = z.array(
   z.object({ entity_id: z.string(), state: z.string(), attributes: z.record(z.string(), z.unknown()), last_updated: z.string() }),
