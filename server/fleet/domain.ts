@@ -54,6 +54,7 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
   const view = (): DomainView => {
     const seen = viewOf({
       ...context,
+      now: clock.now(),
       domain: identity,
       ...(status !== undefined && { domainStatus: status }),
       ...(detection && { detection }),

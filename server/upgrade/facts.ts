@@ -32,6 +32,12 @@ export function stepIsUnderWay(run: Run): boolean {
   return openStep(run)?.requestedAt !== undefined
 }
 
+/** Since and until when SDDC Manager is left alone after its upgrade; undefined: it is not. A clock that was ahead and was set right must not make it wait for the difference. */
+export function settlingOf({ steps }: Run, now: number): { readonly since: number; readonly until: number } | undefined {
+  const { finishedAt: since = now, settledAt: until = now } = steps.at(-1) ?? {}
+  return since <= now && now < until ? { since, until } : undefined
+}
+
 export function withLastStep(run: Run, change: (step: Step) => Step): Run {
   const last = run.steps.at(-1)
   return last ? { ...run, steps: [...run.steps.slice(0, -1), change(last)] } : run

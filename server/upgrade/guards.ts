@@ -2,7 +2,7 @@
 import type { UpgradeFacts } from '../ports/facts.ts'
 import { isWithin } from './clock-jump.ts'
 import { isMissing } from './downloads/bundle-facts.ts'
-import { awaitsTurn, openRun, openStep, stepIsUnderWay, targetIsToBeTakenBack } from './facts.ts'
+import { awaitsTurn, openRun, openStep, settlingOf, stepIsUnderWay, targetIsToBeTakenBack } from './facts.ts'
 import { isAcknowledged, needsAcknowledgement, switchLetsPass } from './gate.ts'
 import { type Limits, limitHasPassed } from './limits.ts'
 import { isToPause, mayBePaused, pauseIsAsked } from './pause.ts'
@@ -43,11 +43,7 @@ export const questions = {
   'step is running': (facts) => step(facts)?.upgradeId !== undefined,
   'step was requested': (facts) => stepIsUnderWay(run(facts)),
   'step is open': (facts) => step(facts) !== undefined,
-  // A clock that was ahead and was set right must not make it wait for the difference.
-  'SDDC Manager settles': (facts, now) => {
-    const { finishedAt = now, settledAt = now } = run(facts).steps.at(-1) ?? {}
-    return finishedAt <= now && now < settledAt
-  },
+  'SDDC Manager settles': (facts, now) => settlingOf(run(facts), now) !== undefined,
   'waits for an image': (facts) => run(facts).waitsForImage !== undefined,
   'may have a step left': (facts) => run(facts).noStepLeftAt === undefined,
   'misses the validation': (facts) => run(facts).validation?.outcome === undefined,

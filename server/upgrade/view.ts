@@ -4,7 +4,7 @@ import type { DomainView, PrecheckView } from '../../shared/view.ts'
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import type { Detection } from './detection.ts'
 import { totalsOf } from './downloads/totals.ts'
-import { openRun, targetIsToBeTakenBack } from './facts.ts'
+import { openRun, settlingOf, targetIsToBeTakenBack } from './facts.ts'
 import { sddcManagerUpgradesItself } from './failure.ts'
 import { type FirstPress, gateCounts } from './gate.ts'
 import { isNew } from './known-findings.ts'
@@ -20,10 +20,11 @@ export interface Viewed {
   /** VCF's own status word. */
   readonly domainStatus?: string
   readonly detection?: Detection
+  readonly now: number
 }
 
 /** All that is shown of a domain, as a function of its facts and of what VCF last offered. */
-export function viewOf({ domain, facts, firstPress, domainStatus, detection }: Viewed): DomainView {
+export function viewOf({ domain, facts, firstPress, domainStatus, detection, now }: Viewed): DomainView {
   const { phase, run } = facts
   const open = openRun(facts)
   const shown = open ?? (phase.name === 'waiting_for_initiation' ? undefined : run)
@@ -46,7 +47,7 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection }: V
     ...(shown && downloadsOf(shown)),
     ...(shown?.precheck && { precheck: precheckView(shown, firstPress) }),
     findings: shown ? findingsOf(shown) : [],
-    ...(open && awaitsOf(open, phase.since)),
+    ...(open && awaitsOf(open, phase.since, now)),
     ...(open?.halt && { halt: { ...pick(open.halt), retryable: true } }),
     ...(open?.waitsForImage &&
       !open.halt && {
@@ -123,8 +124,10 @@ function findingsOf({ precheck }: Run): readonly (Finding & { readonly new?: boo
   return (evaluation?.findings ?? []).map((finding) => (before && isNew(finding, before) ? { ...finding, new: true } : finding))
 }
 
-function awaitsOf(run: Run, phaseSince: number): Pick<DomainView, 'awaits'> {
+function awaitsOf(run: Run, phaseSince: number, now: number): Pick<DomainView, 'awaits'> {
   const { limit, halt } = run
+  const settling = halt ? undefined : settlingOf(run, now)
+  if (settling) return { awaits: { text: 'SDDC Manager to settle after its upgrade', ...settling } }
   if (!limit || halt) return {}
   const { since = phaseSince, until, waitsFor = 'SDDC Manager to answer', remedy } = limit
   const stall = stallOf(run)

@@ -171,7 +171,7 @@ function provenBy(asked: Asked, value: unknown, wrongs: string[]): readonly stri
   if ('detects' in asked) {
     const detection = value as Detection
     const facts = noFacts(0)
-    judgeShown(viewOf({ domain: asked.detects, facts }), viewOf({ domain: asked.detects, facts, detection }), wrongs)
+    judgeShown(viewOf({ now: 0, domain: asked.detects, facts }), viewOf({ now: 0, domain: asked.detects, facts, detection }), wrongs)
     return []
   }
   if (!('effect' in asked)) return []
@@ -200,7 +200,7 @@ function judgeFacts({ domain, facts: before }: Extract<Asked, { effect: unknown 
     const bytes = JSON.stringify(kept).length
     if (bytes > longestRecord) wrongs.push(`the record has ${bytes} bytes`)
     judgeSizes('the record', kept, wrongs)
-    judgeShown(viewOf({ domain, facts: before }), viewOf({ domain, facts: shownNow(facts) }), wrongs)
+    judgeShown(viewOf({ now: 0, domain, facts: before }), viewOf({ now: 0, domain, facts: shownNow(facts) }), wrongs)
   } catch (error) {
     wrongs.push(`what was learnt can not be kept or shown: ${String(error).slice(0, 300)}`)
   }
