@@ -25,6 +25,7 @@ import { takeIn } from './ledger/take-in.ts'
 import { expectKnownForms } from './newer.ts'
 import { readOutbox, writeOutbox } from './outbox-file.ts'
 import { readRecords } from './records.ts'
+import { withRoom } from './room.ts'
 import { openTrace, type Tracing } from './trace/trace.ts'
 import { trouble } from './trouble.ts'
 
@@ -106,8 +107,9 @@ function storeIn(
   }
   const write = (place: string, record: DomainRecord) => {
     expectOpen()
+    const text = wrap(record, clock.now())
     try {
-      writeDurably(place, wrap(record, clock.now()))
+      withRoom(trace, () => writeDurably(place, text))
     } catch (error) {
       throw trouble(`Cannot save the record of domain ${record.domain.name} to`, place, error)
     }

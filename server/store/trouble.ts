@@ -1,3 +1,5 @@
+import { isCode } from './durable-file.ts'
+
 const folderThere = 'there is a folder where a file belongs; move it away (what was in the file is lost with it, unless a backup has it)'
 const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full; make room on it',
@@ -12,6 +14,11 @@ const remedies: Readonly<Record<string, string>> = {
   EEXIST: 'there is a file of that name; name a folder in STATE_DIR',
   ENOENT: 'it is gone; put it back as it was (a restart makes a new one, which knows nothing of what was in it)',
   EIO: 'the disk does not work; look at its health',
+}
+
+/** Whether room on the disk is what is missing. */
+export function isFull(error: unknown): boolean {
+  return isCode(error, 'ENOSPC', 'EDQUOT')
 }
 
 /** A failure of the file system as one sentence for a person: what could not be done, where, why and what to do. */

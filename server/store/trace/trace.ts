@@ -1,13 +1,15 @@
-import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DomainRecord } from '../../ports/facts.ts'
 import type { RunTrace, TaskTree } from '../../ports/trace.ts'
 import { fileNameOf } from '../file-name.ts'
-import { trouble } from '../trouble.ts'
+import { isFull, trouble } from '../trouble.ts'
 
 export interface Tracing extends RunTrace {
   /** From now on what is told belongs to the runs that are under way. */
   follow(record: DomainRecord): void
+  /** The disk is full: drops all that was recorded, and records nothing until the next run begins. Answers whether there was anything to drop. */
+  giveWay(error: unknown): boolean
   close(): void
 }
 
@@ -48,10 +50,22 @@ export function openTrace(folder: string, { now, warn, fileLimit = 2 * 1024 * 10
       work()
       troubled = false
     } catch (error) {
+      if (isFull(error) && giveWay(error)) return
       if (!troubled)
         warn(`${trouble('Cannot record what is asked of SDDC Manager in', folder, error).message} The upgrade goes on without that.`)
       troubled = true
     }
+  }
+
+  function giveWay(error: unknown): boolean {
+    const hadSome = existsSync(folder) && readdirSync(folder).length > 0
+    open.clear()
+    if (!hadSome) return false
+    rmSync(folder, { recursive: true, force: true })
+    warn(
+      `${trouble('Cannot write to', folder, error).message} The requests to SDDC Manager that were recorded there were deleted to make room for what the upgrades need; the next run is recorded again.`,
+    )
+    return true
   }
 
   function begin(run: string): void {
@@ -102,6 +116,7 @@ export function openTrace(folder: string, { now, warn, fileLimit = 2 * 1024 * 10
   }
 
   return {
+    giveWay,
     follow({ domain, facts }) {
       const run = facts.run && isTraced(facts.run) ? facts.run.id : undefined
       const before = runOf.get(domain.id)
