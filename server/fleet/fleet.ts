@@ -13,10 +13,11 @@ import type { LostRecord } from './broken.ts'
 import { connectionTeller, watchConnection } from './connection.ts'
 import { type Domain, followDomain } from './domain.ts'
 import type { FleetLog } from './fleet-log.ts'
+import { gatherRefusals } from './gathered-refusals.ts'
 import { onlyInCharge } from './held.ts'
 import { createLostRecords } from './lost-records.ts'
 import { tellNotices } from './notices.ts'
-import { offersFor } from './offers.ts'
+import { offersFor, offersForEach } from './offers.ts'
 import { fleetView } from './overall.ts'
 import type { ControlPolicy } from './permission.ts'
 import { placeDiffers, withPlace, withStarts } from './place.ts'
@@ -52,15 +53,16 @@ export interface Fleet {
   readonly vcf: Vcf
   /** Follows what the store knows at once, then looks for domains and updates, now and every `detectEvery`. */
   start(): void
-  /** Reads domains and offers anew; resolves when done, never rejects. */
-  detectAll(): Promise<void>
+  /** Reads domains and offers anew; resolves when done with what went wrong first (undefined: nothing), never rejects. */
+  detectAll(): Promise<unknown>
   views(): readonly DomainView[]
   /** Stops at once; every fact was saved when it was learnt. */
   stop(): void
 }
 
 /** All domains of one SDDC Manager: one upgrade actor each, what VCF offers, and what is shown. */
-export function createFleet(dependencies: FleetDependencies): Fleet {
+export function createFleet(given: FleetDependencies): Fleet {
+  const dependencies = { ...given, hub: gatherRefusals(given.hub, given.clock) }
   const { hub, store, clock, log, limits, detectEvery, settingsOf, strangersAmong } = dependencies
   const { vcf: watched, connection } = watchConnection(dependencies.vcf, showFleet)
   const vcf = onlyInCharge(watched, hub)
@@ -123,7 +125,8 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     return domain
   }
 
-  async function detectAll(): Promise<void> {
+  async function detectAll(): Promise<unknown> {
+    let trouble: unknown
     try {
       const all = await vcf.domains()
       judgeSettings(all)
@@ -131,13 +134,14 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
         const domain = domains.get(identity.id) ?? follow({ domain: identity, facts: noFacts(clock.now()) }, lost.of(identity))
         domain.update({ identity, status })
       }
-      const troubles = await detectEach()
-      failures = troubles === 0 ? 0 : failures + 1
+      trouble = await offersForEach(domains.values(), detectOne, log)
     } catch (error) {
-      failures++
+      trouble = error
       log.debug('SDDC Manager could not be asked for its domains', { error })
     }
+    failures = trouble === undefined ? 0 : failures + 1
     showFleet()
+    return trouble
   }
 
   /** Once: a domain that is added later is no reason to repeat what was said of a name. */
@@ -145,20 +149,6 @@ export function createFleet(dependencies: FleetDependencies): Fleet {
     if (named) return
     named = true
     for (const warning of strangersAmong(all.map(({ name }) => name))) log.warn(warning)
-  }
-
-  /** One domain that cannot be read hides nothing of the others. Answers how many could not. */
-  async function detectEach(): Promise<number> {
-    let troubles = 0
-    for (const domain of domains.values()) {
-      try {
-        await detectOne(domain)
-      } catch (error) {
-        troubles++
-        log.debug('What SDDC Manager offers for a domain could not be read', { domain: domain.identity().name, error })
-      }
-    }
-    return troubles
   }
 
   function schedule(): void {

@@ -4,6 +4,7 @@ import type { Vcf } from '../ports/vcf.ts'
 import { type Asked, detect } from '../upgrade/detection.ts'
 import { openRun } from '../upgrade/facts.ts'
 import type { Domain } from './domain.ts'
+import type { FleetLog } from './fleet-log.ts'
 
 export interface OfferDependencies {
   readonly vcf: Vcf
@@ -20,6 +21,24 @@ export function offersFor({ vcf, domains, settingsOf }: OfferDependencies): (dom
     const { target } = settingsOf(identity.name)
     domain.update({ detection: await detect(vcf, { domain: identity, target, ...(management && { management: asked(management) }) }) })
   }
+}
+
+/** Reads it for each of them. One that cannot be read hides nothing of the others. Answers what went wrong first; undefined: nothing. */
+export async function offersForEach(
+  domains: Iterable<Domain>,
+  detectOne: (domain: Domain) => Promise<void>,
+  log: Pick<FleetLog, 'debug'>,
+): Promise<unknown> {
+  let trouble: unknown
+  for (const domain of domains) {
+    try {
+      await detectOne(domain)
+    } catch (error) {
+      trouble ??= error
+      log.debug('What SDDC Manager offers for a domain could not be read', { domain: domain.identity().name, error })
+    }
+  }
+  return trouble
 }
 
 /** The management domain of the same SDDC Manager, where it has been read. */

@@ -1,4 +1,4 @@
-import type { Command, FleetCommand } from '../../shared/commands.ts'
+import type { Command } from '../../shared/commands.ts'
 import type { DomainView } from '../../shared/view.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Run } from '../ports/facts.ts'
@@ -7,6 +7,7 @@ import type { Hub, Press, Presser } from '../ports/hub.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { newRun } from '../upgrade/detection.ts'
 import type { Domain } from './domain.ts'
+import { createForAll } from './for-all.ts'
 import { createForbidden } from './forbidden.ts'
 import { judge } from './judgement.ts'
 import { wasObeyed } from './obeyed.ts'
@@ -26,7 +27,8 @@ export interface DeskDependencies {
   readonly newId: () => string
   readonly domains: ReadonlyMap<string, Domain>
   readonly detectOne: (domain: Domain) => Promise<void>
-  readonly detectAll: () => Promise<void>
+  /** Answers what went wrong first; undefined: nothing. */
+  readonly detectAll: () => Promise<unknown>
   readonly views: () => readonly DomainView[]
 }
 
@@ -50,13 +52,13 @@ interface Looking {
 }
 
 export function createPressDesk(dependencies: DeskDependencies): PressDesk {
-  const { vcf, hub, clock, log, policy, newId, domains, detectOne, detectAll, views } = dependencies
+  const { hub, clock, log, policy, newId, domains, detectOne, views } = dependencies
   const forbidden = createForbidden(dependencies)
   const isRepeat = createRepeats()
+  const takeForAll = createForAll(dependencies, forbidden)
   /** Starts that look, or wait for those before them, by domain; the last one by `last`. */
   const looking = new Map<string, Looking>()
   let last: Promise<void> = Promise.resolve()
-  const underWay = new Map<FleetCommand, Promise<void>>()
 
   async function take(press: Press): Promise<void> {
     log.info('press', { control: press.control, domainId: press.domainId, by: press.by?.name, missed: press.missed, late: press.late })
@@ -157,20 +159,6 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
 
   function setIgnoreAlerts(domain: Domain, on: boolean, by: Person): void {
     if ((domain.facts().ignoreAlerts?.on ?? false) !== on) domain.send({ type: 'set ignore alerts', on, by })
-  }
-
-  /** Of several at once the first one looks for all. */
-  async function takeForAll(control: FleetCommand, press: Press): Promise<void> {
-    const refusal = refusalOf(policy, press)
-    if (refusal !== undefined) return log.warn('Not obeyed', { control, reason: refusal })
-    const look = underWay.get(control) ?? lookForAll(control).finally(() => underWay.delete(control))
-    underWay.set(control, look)
-    return look
-  }
-
-  async function lookForAll(control: FleetCommand): Promise<void> {
-    if (control === 'refresh_token') await vcf.signIn()
-    await detectAll()
   }
 
   function told(control: Press['control'], error: unknown): void {
