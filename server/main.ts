@@ -73,7 +73,7 @@ async function serveAll(all: readonly Configured[]): Promise<void> {
 
 async function serve({ config, speed, log, secrets, known }: Configured, hubs: HomeAssistant[], ended: AbortSignal): Promise<void> {
   const version = ownVersion()
-  const store = await openStore(config.stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
+  const store = await openStore(config.stateDir, { clock, newId: randomUUID, host: hostname(), warn: (message) => log.warn(message) })
   const vcf = createVcfClient({
     ...config.vcf,
     password: () => secrets().password,
@@ -152,7 +152,7 @@ async function removeAll(all: readonly Configured[]): Promise<void> {
 }
 
 async function remove({ config: { homeAssistant, stateDir, instance }, log }: Configured): Promise<void> {
-  const store = await openStore(stateDir, { clock, newId: randomUUID, warn: (message) => log.warn(message) })
+  const store = await openStore(stateDir, { clock, newId: randomUUID, host: hostname(), warn: (message) => log.warn(message) })
   try {
     const { devices, states, helpers, notifications, serverSeemsAlive } = await removeEverything({
       ...homeAssistant,

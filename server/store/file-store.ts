@@ -9,7 +9,7 @@ import { checkedRecord, runIdOf } from './checked-record.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
 import { wrap } from './envelope.ts'
 import { fileNameOf } from './file-name.ts'
-import { lockFolder } from './folder-lock.ts'
+import { type FolderLock, lockFolder } from './folder-lock.ts'
 import {
   readAnnounced,
   readInstance,
@@ -34,6 +34,8 @@ export interface StoreNeeds {
   readonly clock: Pick<Clock, 'now'>
   /** Makes a UUID. */
   readonly newId: () => string
+  /** Name of this machine. */
+  readonly host?: string | undefined
   /** Told when a file beside the records cannot be used and was set aside. */
   readonly warn: (message: string) => void
 }
@@ -46,7 +48,7 @@ export interface StoreNeeds {
  *
  * @throws Error with a sentence for a person: another server works there, or the folder cannot be made, locked, read or written
  */
-export async function openStore(folder: string, { clock, newId, warn }: StoreNeeds): Promise<Store> {
+export async function openStore(folder: string, { clock, newId, host, warn }: StoreNeeds): Promise<Store> {
   const root = resolve(folder)
   const at = {
     ...{ domains: join(root, 'domains'), runs: join(root, 'runs') },
@@ -55,7 +57,7 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
     announced: join(root, 'mqtt.json'),
   }
   makeFolders(root, [at.domains, at.runs])
-  const unlock = await lockFolder(root, newId())
+  const lock = await lockFolder(root, newId(), host)
   try {
     expectKnownForms(root)
     const instance = readInstance(join(root, 'installation.json'), newId, warn)
@@ -67,9 +69,9 @@ export async function openStore(folder: string, { clock, newId, warn }: StoreNee
       outbox: readOutbox(at.outbox, warn),
       announced: readAnnounced(at.announced, warn),
     }
-    return storeIn(at, known, { instance, clock, unlock, ledger, trace, warn })
+    return storeIn(at, known, { instance, clock, lock, ledger, trace, warn })
   } catch (error) {
-    unlock()
+    lock.release()
     throw error
   }
 }
@@ -86,7 +88,7 @@ interface Places {
 interface Opening {
   readonly instance: string
   readonly clock: Pick<Clock, 'now'>
-  readonly unlock: () => void
+  readonly lock: FolderLock
   readonly ledger: Ledger
   readonly trace: Tracing
   readonly warn: (message: string) => void
@@ -95,7 +97,7 @@ interface Opening {
 function storeIn(
   at: Places,
   known: { prefixes: Prefixes; resourceNames: Names; outbox: Outbox; announced: Announced },
-  { instance, clock, unlock, ledger, trace, warn }: Opening,
+  { instance, clock, lock, ledger, trace, warn }: Opening,
 ): Store {
   /** What is surely on disk, by domain id, as it was given and in the order of the file: an unchanged record, as most are, is not even checked again. */
   const onDisk = new Map<string, readonly string[]>()
@@ -104,6 +106,7 @@ function storeIn(
 
   const expectOpen = () => {
     if (!open) throw new Error('The store is closed; another server may have the folder now.')
+    lock.expectHeld()
   }
   const write = (place: string, record: DomainRecord) => {
     expectOpen()
@@ -169,7 +172,7 @@ function storeIn(
     },
     close: () => {
       trace.close()
-      if (open) unlock()
+      if (open) lock.release()
       open = false
     },
   }

@@ -7,19 +7,29 @@ import { trouble } from './trouble.ts'
 
 /** Bytes of a socket's path that every Unix takes (Linux 107, macOS 103). */
 const socketPathLimit = 103
+const hostLimit = 24
+
+export interface FolderLock {
+  /** @throws Error with a sentence when the lock was removed and another server took the folder since: two must never write there */
+  expectHeld(): void
+  release(): void
+}
 
 /**
- * Keeps a second server out of the folder, until the returned function is called or this process ends, however it ends.
+ * Keeps a second server out of the folder, until it is released or this process ends, however it ends.
  *
  * Each server listens on a Unix socket of its own name in the folder and only then looks for others: whoever answers is alive, whoever does not is dead and
  * its socket is removed. Of two that start together at least one sees the other, so never both go on (both may give up). A pid file would not do: in
  * containers the pid is always 1.
  *
+ * The socket of a machine that shares the folder over a network does not answer here: its server finds its lock gone, and ours, before it writes next.
+ *
  * @param id makes the socket's name unique
+ * @param host name of this machine, for whoever finds the lock
  * @throws Error with a sentence that names the folder and the remedy
  */
-export async function lockFolder(folder: string, id: string): Promise<() => void> {
-  const own = `server-${id}.lock`
+export async function lockFolder(folder: string, id: string, host?: string): Promise<FolderLock> {
+  const own = `server-${host === undefined ? '' : `${host.replace(/[^\w.-]/g, '').slice(0, hostLimit)}@`}${id}.lock`
   const sockets = shortPath(folder, own)
   const server = createServer((visitor) => visitor.destroy())
   const release = () => {
@@ -32,7 +42,7 @@ export async function lockFolder(folder: string, id: string): Promise<() => void
       throw trouble('Cannot lock the state folder', folder, error)
     })
     for (const name of namesIn(folder).filter((name) => isLock(name) && name !== own)) {
-      if (await answers(join(sockets.path, name))) throw taken(folder)
+      if (await answers(join(sockets.path, name))) throw taken(folder, name)
       rmSync(join(folder, name), { force: true })
     }
   } catch (error) {
@@ -40,7 +50,17 @@ export async function lockFolder(folder: string, id: string): Promise<() => void
     throw error
   }
   server.unref()
-  return release
+  return {
+    release,
+    expectHeld() {
+      if (existsSync(join(folder, own))) return
+      const other = namesIn(folder).find(isLock)
+      if (other === undefined) return
+      throw new Error(
+        `Another server${placeOf(other)} has taken the state folder ${folder}, because the lock of this one was removed. Stop both, then start one.`,
+      )
+    },
+  }
 }
 
 /** Whether a server works in the folder. It is not told of the question, and may go on. */
@@ -60,9 +80,15 @@ export function isLock(name: string): boolean {
   return name.startsWith('server-') && name.endsWith('.lock')
 }
 
-function taken(folder: string): Error {
+/** On which machine it was locked, as far as the lock tells. */
+function placeOf(lock: string): string {
+  const host = /^server-(.+)@/.exec(lock)?.[1]
+  return host === undefined ? '' : ` on ${host}`
+}
+
+function taken(folder: string, lock: string): Error {
   return new Error(
-    `Another server is already working in the state folder ${folder}. Stop it first, or give this one a STATE_DIR of its own.`,
+    `Another server${placeOf(lock)} is already working in the state folder ${folder}. Stop it first, or give this one a STATE_DIR of its own.`,
   )
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test from 'node:test'
@@ -63,6 +63,32 @@ test('of many that start together never two go on', () =>
 
     assert.ok(tries.filter(({ status }) => status === 'fulfilled').length <= 1)
     assert.ok(locksIn(folder).length <= 1)
+  }))
+
+test('who has the folder is named by its machine', () =>
+  withFolder(async ({ folder, open }) => {
+    await open(folder, 'rack-2.example.org')
+
+    await assert.rejects(open(folder, 'rack-3'), /Another server on rack-2\.example\.org is already working in the state folder/)
+  }))
+
+test('whose lock was removed writes nothing any more once another server has taken the folder, and says where that is', () =>
+  withFolder(async ({ folder, open }) => {
+    const first = await open(folder, 'rack-2')
+    first.save(recordOf(managementId))
+    for (const name of locksIn(folder)) rmSync(join(folder, name))
+    first.save(recordOf(managementId, { percent: 43 }))
+
+    const second = await open(folder, 'rack-3')
+    second.load()
+
+    assert.throws(
+      () => first.save(recordOf(managementId, { percent: 44 })),
+      /Another server on rack-3 has taken the state folder .*, because the lock of this one was removed\. Stop both, then start one/,
+    )
+    assert.throws(() => first.savePrefixes({ a: 'vcf_a' }), /has taken the state folder/)
+    second.save(recordOf(managementId, { percent: 45 }))
+    assert.equal(second.load().records[0]?.facts.run?.percent, 45)
   }))
 
 test('a folder with a path too long for a socket is locked as well', () =>

@@ -11,7 +11,8 @@ interface Bench {
   readonly clock: StepClock
   /** What the store warned of. */
   readonly warnings: string[]
-  open(folder?: string): Promise<Store>
+  /** @param host name of the machine */
+  open(folder?: string, host?: string): Promise<Store>
 }
 
 /** Runs with a folder of its own and closes every store opened in it. */
@@ -21,8 +22,8 @@ export async function withFolder(run: (bench: Bench) => Promise<void>): Promise<
   const clock = new StepClock()
   const warnings: string[] = []
   const opened: Store[] = []
-  const open = async (at = folder) => {
-    const store = await openStore(at, { clock, newId: () => crypto.randomUUID(), warn: (message) => warnings.push(message) })
+  const open = async (at = folder, host?: string) => {
+    const store = await openStore(at, { clock, newId: () => crypto.randomUUID(), host, warn: (message) => warnings.push(message) })
     opened.push(store)
     return store
   }
