@@ -1,5 +1,5 @@
 import { contradictions } from './config/contradictions.ts'
-import { type Instance, instanceNamed, isOfOneInstance, stateDirOf } from './config/instances.ts'
+import { type Instance, instanceNamed, isOfOneInstance, stateDirOf, twins } from './config/instances.ts'
 import type { MayControl } from './config/kinds.ts'
 import { settings, type Values } from './config/settings.ts'
 import { type Environment, readSources, type Sources } from './config/sources.ts'
@@ -84,17 +84,15 @@ export function readConfig(
 ): { readonly config: Config; readonly configs: readonly Config[]; readonly warnings: readonly string[] } {
   const sources = sourcesOf(env, file, readFile)
   const read = sources.instances.length === 0 ? [readOne(sources, readFile)] : sources.instances.map(instanceOf(sources, readFile))
-  // Of a file that says nothing no setting can be called missing.
-  const all = sources.unreadable ? sources.problems : [...sources.problems, ...new Set(read.flatMap(({ problems }) => problems))]
-  if (all.length > 0) throw new SettingsError([...all, ...sources.warnings])
   const configs = read.map(({ config }) => config)
+  const wrong = [...new Set(read.flatMap(({ problems }) => problems)), ...twins(configs)]
+  // Of a file that says nothing no setting can be called missing.
+  const all = sources.unreadable ? sources.problems : [...sources.problems, ...wrong]
+  if (all.length > 0) throw new SettingsError([...all, ...sources.warnings])
   return { config: configs[0]!, configs, warnings: sources.warnings }
 }
 
-interface Read {
-  readonly config: Config
-  readonly problems: readonly string[]
-}
+type Read = { readonly config: Config; readonly problems: readonly string[] }
 
 function readOne({ given, domains }: Pick<Sources, 'given' | 'domains'>, readFile: ReadFile): Read {
   const { values, problems } = readValues(given, readFile)

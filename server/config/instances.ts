@@ -76,3 +76,15 @@ export function instanceNamed(name: string, index: number): Instance {
 export function stateDirOf(stateDir: string, name: string, index: number): string {
   return index === 0 ? stateDir : `${stateDir.replace(/\/+$/, '')}/instances/${name}`
 }
+
+/** Instances that are the same SDDC Manager: two machines would follow one upgrade, and each domain would stand there twice. */
+export function twins(configs: readonly { readonly vcf: { readonly url: string }; readonly instance?: Instance }[]): readonly string[] {
+  return configs.flatMap(({ vcf, instance }, at) => {
+    const first = configs
+      .slice(0, at)
+      .find((other) => other.vcf.url !== undefined && other.vcf.url.toLowerCase() === vcf.url?.toLowerCase())
+    return first
+      ? [`VCF_URL in instances.${instance?.name}: is that of instances.${first.instance?.name}; expected each SDDC Manager once`]
+      : []
+  })
+}

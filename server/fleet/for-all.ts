@@ -1,5 +1,5 @@
 import type { FleetCommand } from '../../shared/commands.ts'
-import type { Press } from '../ports/hub.ts'
+import type { Hub, Press } from '../ports/hub.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import type { Domain } from './domain.ts'
 import type { Forbidden } from './forbidden.ts'
@@ -9,6 +9,7 @@ import { spoken } from './spoken.ts'
 
 export interface ForAllDependencies extends Tellers {
   readonly vcf: Pick<Vcf, 'signIn'>
+  readonly hub: Tellers['hub'] & Pick<Hub, 'showDeleted'>
   readonly log: Tellers['log'] & { warn(message: string, fields?: object): void }
   readonly policy: ControlPolicy
   readonly domains: ReadonlyMap<string, Domain>
@@ -21,7 +22,7 @@ export function createForAll(
   dependencies: ForAllDependencies,
   forbidden: Forbidden,
 ): (control: FleetCommand, press: Press) => Promise<void> {
-  const { vcf, log, policy, domains, detectAll } = dependencies
+  const { vcf, hub, log, policy, domains, detectAll } = dependencies
   const underWay = new Map<FleetCommand, Promise<void>>()
 
   /** Undefined: SDDC Manager has not named a domain yet, and there is nothing to show it at. */
@@ -52,6 +53,7 @@ export function createForAll(
       const domain = place()
       return domain ? forbidden.refuse(domain, refusal) : log.warn('Not obeyed', { control, reason: refusal })
     }
+    if (control === 'check_for_updates') hub.showDeleted()
     const looking = underWay.get(control) ?? look(control).finally(() => underWay.delete(control))
     underWay.set(control, looking)
     return looking

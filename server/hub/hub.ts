@@ -68,7 +68,6 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
 
   // A press that was heard is not one that was missed, whatever happens to this process next.
   presses.onPress(() => void lease.touch())
-  presses.onPress(({ control }) => control === 'check_for_updates' && live?.screen.bringBack())
 
   async function use(session: Session): Promise<void> {
     session.signal.addEventListener('abort', rest.cut)
@@ -146,6 +145,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
 
     // Without a connection nothing is lost: the position is told again when there is one.
     turnOffIgnoreAlerts: (domainId) => live?.screen.turnOffIgnoreAlerts(domainId),
+    showDeleted: () => live?.screen.bringBack(),
 
     otherInCharge: chargeOf({ clock, lease, link, signal: closed.signal }),
 

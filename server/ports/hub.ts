@@ -67,6 +67,8 @@ export interface Hub {
   otherInCharge(): Promise<string | undefined>
   /** Turns the domain's ignore-alerts switch off; that change is not a press. */
   turnOffIgnoreAlerts(domainId: string): void
+  /** Shows again what a person deleted in Home Assistant: somebody who may asked for it. */
+  showDeleted(): void
 }
 
 /** Where presses go. Called in the order of Home Assistant's events, never before the domain was published once. */

@@ -26,7 +26,7 @@ const plain = fc
   .constantFrom(...knownNames())
   .chain((name) => values.map((value) => [name, aboutSecrets(name) ? value : value.replaceAll(/Pl4nted.*|Hidden.*/g, 'x')] as const))
 const strange = fc.tuple(
-  fc.constantFrom('VCF_PASWORD', 'HA_TOKENN', 'VCF_', 'HA_\u0000', '__proto__', 'constructor', 'MQTT_URL'),
+  fc.constantFrom('VCF_PASWORD', 'HA_TOKENN', 'VCF_', 'HA_\u0000', '__proto__', 'constructor', 'MQTT_URLL'),
   fc.constantFrom(...Object.values(secrets)),
 )
 const environments = fc.array(fc.oneof(plain, strange), { maxLength: 6 }).map((entries) => ({ ...good, ...Object.fromEntries(entries) }))

@@ -75,6 +75,17 @@ test('who may not check for updates, or missed it, reads why in a notification a
   assert.match(r.log().join('\n'), /Nora pressed Check for updates, not obeyed/)
 })
 
+test('what was deleted in Home Assistant is shown again for those only who may check for updates', async (t) => {
+  const r = await rehearse('happy')
+  t.after(() => r.close())
+  const press = (by: typeof olga) => r.fleet.desk.press({ control: 'check_for_updates', by, at: r.clock.now() })
+
+  await press(nora)
+  assert.equal(r.hub.shownAgain, 0)
+  await press(olga)
+  assert.equal(r.hub.shownAgain, 1)
+})
+
 for (const [control, name] of [
   ['check_for_updates', 'Check for updates'],
   ['refresh_token', 'Refresh token'],

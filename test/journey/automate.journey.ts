@@ -78,7 +78,16 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
       const yaml = await readFile(new URL(`blueprints/${name}.yaml`, folder), 'utf8')
       const path = `vcf_upgrade/${name}.yaml`
       await home.as('admin', (owner) => owner.ask({ type: 'blueprint/save', ...{ domain: 'automation', path, yaml } }))
-      t.after(() => home.as('admin', (owner) => owner.ask({ type: 'blueprint/delete', ...{ domain: 'automation', path } })))
+      // It is in use until the automation that used it is gone.
+      const remove = () => home.as('admin', (owner) => owner.ask({ type: 'blueprint/delete', ...{ domain: 'automation', path } }))
+      t.after(() =>
+        lab.until(`${path} is deleted`, () =>
+          remove().then(
+            () => true,
+            () => false,
+          ),
+        ),
+      )
     }
     await lab.until('it is at rest', async () => (await home.state(status))?.state === 'waiting_for_initiation', 120)
     await server.stop()
@@ -94,17 +103,11 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
     assert.equal((await lab.attributes()).run?.id, before, 'the window was closed')
     await configure('automation', 'vcf_window', use('window', { domain: status, after: '00:00:00', before: '23:59:00', days: everyDay }))
     await lab.phase('waiting_for_alert_acknowledgement', 60)
-    const told = await lab.until('it is told', () => home.notification('vcf_needed'))
+    const told = await lab.until('it is told', () => home.notification('vcf_needed_vcf_m01_needs_attention'))
 
     assert.equal((await lab.attributes()).run?.started_by, 'an automation')
     assert.match(told, /acknowledg/)
-    await home.as('admin', (owner) =>
-      owner.ask({
-        type: 'call_service',
-        domain: 'persistent_notification',
-        service: 'dismiss',
-        service_data: { notification_id: 'vcf_needed' },
-      }),
-    )
+    await home.press('olga', 'input_button.vcf_m01_cancel')
+    await lab.until('it is taken away when nobody is needed', async () => !(await home.notification('vcf_needed_vcf_m01_needs_attention')))
   })
 })

@@ -17,6 +17,8 @@ export interface RecordingHub extends Hub {
   readonly fleet: readonly FleetView[]
   readonly resources: readonly ResourcesView[]
   readonly turnedOff: readonly string[]
+  /** How often somebody who may asked for what was deleted. */
+  shownAgain: number
 }
 
 export function createRecordingHub(): RecordingHub {
@@ -35,6 +37,7 @@ export function createRecordingHub(): RecordingHub {
     fleet,
     resources,
     turnedOff,
+    shownAgain: 0,
     views: of,
     phases: (domain) => of(domain).flatMap(({ phase }, at, all) => (all[at - 1]?.phase === phase ? [] : [phase])),
     notices: () => standing,
@@ -49,6 +52,7 @@ export function createRecordingHub(): RecordingHub {
     },
     dismiss: (domainId, purpose) => void standing.delete(key(domainId, purpose)),
     turnOffIgnoreAlerts: (domainId) => void turnedOff.push(domainId),
+    showDeleted: () => void hub.shownAgain++,
   }
   return hub
 }

@@ -255,6 +255,10 @@ function both(one: Hub, other: Hub): Hub {
       one.dismiss(domainId, purpose)
       other.dismiss(domainId, purpose)
     },
+    showDeleted() {
+      one.showDeleted()
+      other.showDeleted()
+    },
     turnOffIgnoreAlerts(domainId) {
       one.turnOffIgnoreAlerts(domainId)
       other.turnOffIgnoreAlerts(domainId)

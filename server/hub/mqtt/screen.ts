@@ -152,8 +152,6 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     witness.stop()
   })
 
-  await session.subscribe({ type: 'subscribe_events', ...{ event_type: 'entity_registry_updated' } }, registryChange, () => void look())
-
   let looking = false
   async function look(): Promise<void> {
     if (looking) return
@@ -165,6 +163,9 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     if (!isOther || !writer) return
     attempt(writer.begin().then(publisher.again))
   }
+
+  // An event may come with the answer already.
+  await session.subscribe({ type: 'subscribe_events', ...{ event_type: 'entity_registry_updated' } }, registryChange, () => void look())
 
   return {
     turnOffIgnoreAlerts: (domainId) => switches.turnOff(needs.devices.of('domain', domainId)),

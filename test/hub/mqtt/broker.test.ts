@@ -59,7 +59,7 @@ test('a refused password is one line with the remedy, tried again when it is ano
   assert.doesNotMatch(side.log.join('\n'), /the-secret/)
 })
 
-test('a device that a person deletes stays away, over birth, another connection and a restart of the server, until Check for updates is pressed', async () => {
+test('a device that a person deletes stays away, over birth, another connection and a restart of the server, until somebody who may asks for it', async () => {
   const side = await house.connected()
   house.integration.deleteDevice(device)
   await until('it is told', () => side.log.some((line) => line.includes('deleted')))
@@ -77,9 +77,13 @@ test('a device that a person deletes stays away, over birth, another connection 
   const afterRestart = house.state(phase)
   const kept = [...house.broker.kept.keys()].filter((topic) => topic.includes(device))
   house.hub.press('olga', check)
+  await until('the press is heard', () => next.presses.length === 1)
+  await elapse(100)
+  const unjudged = house.state(phase)
+  next.hub.showDeleted()
   await until('it is back', () => house.state(phase) === 'failed')
 
-  assert.deepEqual([afterBirth, afterRestart, kept], [undefined, undefined, []])
+  assert.deepEqual([afterBirth, afterRestart, kept, unjudged], [undefined, undefined, [], undefined])
 })
 
 test('a press that only the broker tells of is not obeyed, and said', async () => {

@@ -79,3 +79,18 @@ test('the end of the server makes everything unavailable, its next life brings i
 
   assert.equal(house.state(phase), 'waiting_for_initiation')
 })
+
+test('a change of the registry that arrives with the answer to listening for it ends nothing', async () => {
+  const { registry } = house.hub.house
+  const { onChange } = registry
+  registry.onChange = (listener) => {
+    const stop = onChange(listener)
+    listener({ action: 'update', entity_id: 'light.of_somebody_else', changes: {} } as never)
+    return stop
+  }
+
+  const side = await house.connected()
+
+  assert.equal(side.hub.problem(), undefined)
+  assert.doesNotMatch(side.log.join('\n'), /ReferenceError/)
+})
