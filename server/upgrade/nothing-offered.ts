@@ -7,7 +7,7 @@ import { offeredAgain } from './offers.ts'
 import { productName } from './other-products.ts'
 import { type Outcome, unproven } from './outcome.ts'
 import { type MissingProof, missingProof } from './proof.ts'
-import { componentNames, sentenceList } from './words.ts'
+import { componentNames, named, sentenceList } from './words.ts'
 
 /** SDDC Manager owes an offer: waited for as long as proof is, then a person reads what is behind and why it may not be offered. */
 export function nothingOffered(offers: readonly Upgradable[], inventory: Found, run: Run, domain: Pick<DomainIdentity, 'type'>): Outcome {
@@ -15,7 +15,10 @@ export function nothingOffered(offers: readonly Upgradable[], inventory: Found, 
   const again = offeredAgain(offers, run)
   const seen = offers.filter((offer) => !again.includes(offer)).map(offerWords)
   const waitsFor = [
-    `SDDC Manager offers nothing${seen.length > 0 ? ` that can be started (${seen.join(', ')})` : ''}, but not at target: ${missing.map(({ text }) => text).join('; ')}`,
+    `SDDC Manager offers nothing${seen.length > 0 ? ` that can be started (${named(seen)})` : ''}, but not at target: ${named(
+      missing.map(({ text }) => text),
+      '; ',
+    )}`,
     ...again.map((offer) => `${offerName(offer)} is offered again after its success; it is not requested again`),
   ].join('. ')
   return unproven(waitsFor, undefined, remedy(missing))

@@ -4,7 +4,7 @@ import type { Run } from '../ports/facts.ts'
 import type { Inventory } from '../ports/vcf-words.ts'
 import { type Found, instancesOf, instancesOfStep, late, versionWords } from './inventory.ts'
 import { unprovenParts } from './nsx-parts.ts'
-import { componentNames } from './words.ts'
+import { componentNames, named } from './words.ts'
 
 export interface MissingProof {
   readonly component: Component
@@ -34,7 +34,7 @@ export function missingProof(
     const never = gone.length > 0 ? [] : neverListed(inventory, component, domain)
     const faults = [...behind, ...gone, ...never]
     if (faults.length === 0) return []
-    const text = `${componentNames[component]} (target ${target}): ${faults.join(', ')}`
+    const text = `${componentNames[component]} (target ${target}): ${named(faults)}`
     return [{ component, text, ...(behind.length === 0 && { listed: false as const }) }]
   })
 }

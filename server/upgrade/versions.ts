@@ -8,7 +8,8 @@ interface Version {
 
 function parse(version: string): Version | undefined {
   const parts = version.trim().split(/[.-]/)
-  if (parts.some((part) => !/^\d+$/.test(part))) return undefined
+  // The longest of VCF are builds of eight digits; what is much longer is no number any more, and greater than every other.
+  if (parts.some((part) => !/^\d{1,12}$/.test(part))) return undefined
   const numbers = parts.map(Number)
   const last = parts.at(-1)!
   return last.length >= 6 ? { release: numbers.slice(0, -1), build: numbers.at(-1)! } : { release: numbers }

@@ -42,3 +42,12 @@ export function duration(ms: number): string {
 export function sentenceList(parts: readonly string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
+
+/** Most things that one sentence names. */
+const most = 50
+
+/** The first of them, and how many more there are: whoever reads it needs no thousand names. */
+export function named(all: readonly string[], between = ', '): string {
+  const more = all.length - most
+  return more > 0 ? `${all.slice(0, most).join(between)}${between}and ${more} more` : all.join(between)
+}

@@ -47,3 +47,10 @@ test('what is no version proves nothing', () => {
     assert.equal(hasReached(text, '5.2.1.0'), false, text)
   }
 })
+
+test('digits without end are no version, and prove nothing', () => {
+  for (const none of [`${'9'.repeat(400)}.0.0.0-99999999`, `8.0.3-${'9'.repeat(400)}`, '9'.repeat(400)]) {
+    assert.equal(compareVersions(none, '8.0.3'), undefined)
+    assert.equal(hasReached(none, '8.0.3-24280767', esxParts), false)
+  }
+})

@@ -3,6 +3,7 @@ import { offersAtEnd } from '../offers-at-end.ts'
 import { learned, notYet, stopped, unproven } from '../outcome.ts'
 import { exceptParts, missingProof } from '../proof.ts'
 import { hasReached } from '../versions.ts'
+import { named } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 import { wholeInventory } from './whole-inventory.ts'
 
@@ -28,7 +29,7 @@ export function ensureValidation({ vcf, now }: EffectDependencies): Effect {
           kind: 'failed',
           of: 'validation',
           reason: 'final validation failed',
-          text: `The final validation failed${texts.length > 0 ? `: ${texts.join('; ')}` : ''}`,
+          text: `The final validation failed${texts.length > 0 ? `: ${named(texts, '; ')}` : ''}`,
           remediation: 'Mend what it names in SDDC Manager, then press Retry: it is validated again.',
         },
         now(),
@@ -56,7 +57,7 @@ export function proveDomain({ vcf, now }: EffectDependencies): Effect {
     missing.push(...blocking)
     const status = (await vcf.domains()).find(({ id }) => id === domain.id)?.status
     if (status !== 'ACTIVE') missing.push(`the domain is ${status ?? 'not listed'}`)
-    if (missing.length > 0) return unproven(`${run.target} on every component of the domain: ${missing.join('; ')}`, undefined, remedy)
+    if (missing.length > 0) return unproven(`${run.target} on every component of the domain: ${named(missing, '; ')}`, undefined, remedy)
     return learned(
       (known) => ({ ...known, provenAt: now(), percent: 100 }),
       [

@@ -3,7 +3,7 @@ import { withLastStep } from '../facts.ts'
 import { type Found, instancesOfStep, lateOfStep, versionWords } from '../inventory.ts'
 import { unprovenParts } from '../nsx-parts.ts'
 import { learned, type Outcome, unproven } from '../outcome.ts'
-import { componentNames, duration, stepName } from '../words.ts'
+import { componentNames, duration, named, stepName } from '../words.ts'
 import type { Effect, EffectDependencies } from './port.ts'
 import { unitsOf } from './progress.ts'
 import { wholeInventory } from './whole-inventory.ts'
@@ -19,14 +19,14 @@ export function proveStep({ vcf, now, limits }: EffectDependencies): Effect {
     if (instancesOfStep(found, step).length === 0) return unproven(`${stepName(step)}: SDDC Manager lists no such component`, notReady)
     const late = lateOfStep(found, step)
     if (late.length > 0) {
-      const versions = late.map(versionWords).join(', ')
+      const versions = named(late.map(versionWords))
       return unproven(`SDDC Manager reports success, but ${componentNames[step.component]} is not at ${step.to}: ${versions}`, (known) =>
         withLastStep(notReady(known), (open) => ({ ...open, ...unitsOf(found, open) })),
       )
     }
     if (step.component !== 'SDDC_MANAGER') return done(step, found, now())
     const down = await vcf.servicesDown()
-    if (down.length > 0) return unproven(`these services of SDDC Manager to be up: ${down.join(', ')}`, notReady)
+    if (down.length > 0) return unproven(`these services of SDDC Manager to be up: ${named(down)}`, notReady)
     await vcf.upgradables(domain, run.target)
     const readyChecks = (step.readyChecks ?? 0) + 1
     if (readyChecks < readyInARow)
