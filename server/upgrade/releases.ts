@@ -1,4 +1,5 @@
 /** Which release is taken, and why others are not: pure, from what VCF lists and what is wanted. */
+import { cut } from '../../shared/findings.ts'
 import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { Release } from '../ports/vcf-words.ts'
 import { productName } from './other-products.ts'
@@ -51,11 +52,17 @@ export function comesFirst({ name, version }: NonNullable<Wanted['management']>)
   return `the management domain ${name} runs ${version} and comes first.`
 }
 
+/** Of all reasons together, in characters: nobody reads on, and they may name thousands of things. */
+const longestReasons = 4_000
+
 /** VCF's own words. */
 export function notApplicable({ version, applicable, reasons }: Release): string {
   if (applicable && compareVersions(version, version) === undefined) return `${version}: this server does not understand the version.`
   if (applicable) return `${version}: this server upgrades up to VCF 9.0 and does not know how to go on from there.`
-  return `${version}: ${reasons.length > 0 ? reasons.join(' ') : 'SDDC Manager calls it not applicable and gives no reason.'}`
+  return cut(
+    `${version}: ${reasons.length > 0 ? reasons.join(' ') : 'SDDC Manager calls it not applicable and gives no reason.'}`,
+    longestReasons,
+  )
 }
 
 function notChosen(target: Wanted['target'], next: Release | undefined): string {
