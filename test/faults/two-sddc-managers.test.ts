@@ -55,7 +55,12 @@ test('two SDDC Managers with domains of the same name: both are shown, and contr
 test('a server whose second state folder cannot be used does not run half', async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'instances-'))
   context.after(() => rmSync(folder, { recursive: true, force: true }))
-  const instances = ['paris', 'lab'].map((name) => ({ name, vcf_url: 'https://127.0.0.1:9', vcf_username: 'a', vcf_password: 'b' }))
+  const instances = ['paris', 'lab'].map((name, at) => ({
+    name,
+    vcf_url: `https://127.0.0.1:${9 + at}`,
+    vcf_username: 'a',
+    vcf_password: 'b',
+  }))
   const file = join(folder, 'settings.json')
   writeFileSync(file, JSON.stringify({ ha_url: 'http://127.0.0.1:9', ha_token: 'x', state_dir: join(folder, 'state'), instances }))
   mkdirSync(join(folder, 'state', 'instances'), { recursive: true })

@@ -51,7 +51,7 @@ row(3, 'a workload domain has the SDDC Manager of its management domain, in its 
   assert.ok(precheck!.link!.startsWith(`https://${domain.sddcManager}/`), precheck!.link)
 })
 
-row(10, 'a second server on the same Home Assistant only watches: nothing of the first is overwritten', async (_t, note) => {
+row(10, 'a second server on the same Home Assistant only watches: nothing of the first is overwritten', async () => {
   await house.connected()
   const second = house.serve({ store: newStore() })
   second.hub.publish({ ...viewOf('vcf-m01'), phase: 'failed', domain: { ...viewOf('vcf-m01').domain, id: 'of-another-sddc-manager' } })
@@ -59,7 +59,16 @@ row(10, 'a second server on the same Home Assistant only watches: nothing of the
   await until('the second says that it watches', () => second.log.find((line) => /only watches|watch/i.test(line)))
 
   assert.equal(shownBy('sensor.vcf_m01_upgrade_status'), 'id-of-vcf-m01')
-  note('several SDDC Managers in one server (setting `instances`) are not delivered yet')
+})
+
+row(10, 'two SDDC Managers in one server: domains of the same name have entities of their own', async () => {
+  await house.connected()
+  const second = house.serve({ store: newStore(), called: { objectId: 'vcf_lab', title: 'VCF lab' } })
+  second.hub.publish({ ...viewOf('vcf-m01'), domain: { ...viewOf('vcf-m01').domain, id: 'of-another-sddc-manager' } })
+
+  await until('the second is shown', () => shownBy('sensor.vcf_lab_m01_upgrade_status') === 'of-another-sddc-manager')
+
+  assert.equal(shownBy('sensor.vcf_m01_upgrade_status'), 'id-of-vcf-m01')
 })
 
 const warning = {

@@ -174,7 +174,7 @@ function eventsAt(snapshot: Snapshot): readonly UpgradeEvent[] {
 }
 
 function deciding({ run, log: _, targetChangedAt: __, ...facts }: UpgradeFacts) {
-  const { queuedAt, turnAt, retried: ___, finished, ...others } = run ?? {}
+  const { queuedAt, turnAt, retried: ___, pauseTakenBack: ____, finished, ...others } = run ?? {}
   const rest = { ...others, ...(finished && { finished: { ...finished, by: undefined } }) }
   return { ...facts, run: turnAt === undefined ? { queuedAt, ...rest } : rest }
 }
