@@ -81,13 +81,16 @@ function promisesOfDevices(address: { readonly url: string; readonly token: stri
       })
     })
 
-    await t.test('a device that is deleted on its page stays away until Check for updates is pressed', async () => {
+    await t.test('a device that is deleted on its page stays away until somebody who may presses Check for updates', async () => {
       await deleteDevice(owner, device)
       await shows(undefined)
       side.hub.publish(viewOf('vcf-m01', 'failed'))
       await elapse(2_000)
       const meanwhile = await stateOf(status)
       await owner.press('button.vcf_check_for_updates')
+      await until('the press is heard', () => side.presses.some(({ control }) => control === 'check_for_updates'))
+      // As the fleet does when it has judged the press.
+      side.hub.showDeleted()
       await shows('failed')
 
       assert.equal(meanwhile, undefined)
