@@ -175,7 +175,8 @@ function eventsAt(snapshot: Snapshot): readonly UpgradeEvent[] {
 
 function deciding({ run, log: _, targetChangedAt: __, ...facts }: UpgradeFacts) {
   const { queuedAt, turnAt, retried: ___, pauseTakenBack: ____, finished, ...others } = run ?? {}
-  const rest = { ...others, ...(finished && { finished: { ...finished, by: undefined } }) }
+  const steps = run?.steps.map(({ outage: _____, ...step }) => step)
+  const rest = { ...others, steps, ...(finished && { finished: { ...finished, by: undefined } }) }
   return { ...facts, run: turnAt === undefined ? { queuedAt, ...rest } : rest }
 }
 
