@@ -1,6 +1,6 @@
 /**
- * Runs files of tests in as many processes as there are processors, each of which runs one file after the other: to load and warm up what they need
- * takes most files longer than to run.
+ * Runs files of tests in a few processes, each of which runs one file after the other: to load and warm up what they need takes most files longer than to run.
+ * One more than there are processors: tests wait now and then.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -46,6 +46,6 @@ export async function runFiles(files: readonly string[], { env, print }: SuiteOp
     return code === 0 && running === undefined
   }
 
-  const parts = await Promise.all(Array.from({ length: Math.min(availableParallelism(), files.length) }, runPart))
+  const parts = await Promise.all(Array.from({ length: Math.min(availableParallelism() + 1, files.length) }, runPart))
   return { ...sum, passed: parts.every(Boolean) && waiting.length === 0 }
 }
