@@ -1,5 +1,6 @@
 import { isUpgradeStatus } from '../hub/fitting.ts'
 import type { EntityState, States } from '../hub/hass.ts'
+import { domainName } from '../view/domain-name.ts'
 import { byName, textOf, useOf } from './measures.ts'
 
 /** A VCF domain by its entities. */
@@ -30,5 +31,11 @@ function placeOf({ entity_id: entity, attributes }: EntityState, states: States)
     states[attention]?.state === 'on'
       ? 0
       : 1 + ['update_process_started', 'update_available', 'up_to_date'].indexOf(states[`sensor.${prefix}_status`]?.state ?? 'up_to_date')
-  return { entity, attention, name: textOf(name) ?? prefix, use: useOf(prefix, states), rank: urgency * 2 - Number(type === 'MANAGEMENT') }
+  return {
+    entity,
+    attention,
+    name: domainName(textOf(name) ?? prefix, textOf(Object(attributes.entities).server)),
+    use: useOf(prefix, states),
+    rank: urgency * 2 - Number(type === 'MANAGEMENT'),
+  }
 }

@@ -11,6 +11,7 @@ import {
   type StatusView,
 } from '../../shared/decode.ts'
 import type { EntityState, User } from '../hub/hass.ts'
+import { domainName } from './domain-name.ts'
 import { type Gate, gateOf } from './gate.ts'
 import { stageAt } from './stage.ts'
 
@@ -77,7 +78,7 @@ export function viewOf(entity: EntityState, look: Look, user: User | undefined, 
     mayControl,
     stage: stageAt(phase, status),
     headline: offered ?? (status.queue ? 'queued' : mayControl && waitsForYou.has(phase) ? 'waiting_for_you' : phase),
-    name: name || (status.domain.name ?? entity.entity_id),
+    name: name || domainName(status.domain.name ?? entity.entity_id, status.entities.server),
     gate: gateOf(status, findings),
     log: speaks(logs) ? { newest: logs.state, markdown: decodeLog(logs.attributes).markdown ?? logs.state } : undefined,
     pastRuns: decodeHistory(look(status.entities.history)?.attributes).runs,

@@ -23,6 +23,7 @@ import { createStatesByRest } from './rest.ts'
 import { openScreen, type Screen } from './screen.ts'
 import { openSession, type Session } from './session.ts'
 import { createShown } from './shown.ts'
+import { titled } from './titles.ts'
 
 const farewellMs = 2_000
 
@@ -135,12 +136,12 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     },
     onPress: presses.onPress,
     onSwitchFound: presses.onSwitchFound,
-    phones,
+    phones: { ...phones, deliver: (letter) => phones.deliver(letter.text ? { ...letter, text: titled(called, letter.text) } : letter) },
     owns: (entityId) => ofAll.has(entityId) || prefixes.entityIds().has(entityId) || names.has(entityId),
     publish: publisher.publish,
     publishFleet: publisher.publishFleet,
     publishResources: publisher.publishResources,
-    notify: notices.notify,
+    notify: (notice) => notices.notify(titled(called, notice)),
     dismiss: notices.dismiss,
 
     // Without a connection nothing is lost: the position is told again when there is one.

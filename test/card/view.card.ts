@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { domainName } from '../../card/view/domain-name.ts'
 import { gateOf } from '../../card/view/gate.ts'
 import { Silence } from '../../card/view/silence.ts'
 import { stageAt } from '../../card/view/stage.ts'
@@ -91,5 +92,13 @@ describe('the server', () => {
     silence.at(now, now)
 
     expect(silence.at(now + 600 * second, now + 3_600 * second)).to.equal(true)
+  })
+})
+
+describe('the name of a domain', () => {
+  it('tells which SDDC Manager it belongs to, where there are several', () => {
+    expect(domainName('vcf-m01', 'sensor.vcf_server')).to.equal('vcf-m01')
+    expect(domainName('vcf-m01', undefined)).to.equal('vcf-m01')
+    expect(domainName('vcf-m01', 'sensor.vcf_lab_server')).to.equal('vcf-m01 · lab')
   })
 })

@@ -51,6 +51,10 @@ test('domains of the same name have entities, controls and a server each', async
   house.hub.press('olga', 'input_button.vcf_lab_check_for_updates')
   await until('the second heard both', () => second.presses.length === 2)
   assert.deepEqual(main.presses, [])
+  for (const { hub } of [main, second]) hub.notify({ domainId: 'id-of-vcf-m01', purpose: 'failed', title: 'vcf-m01: failed', message: 'x' })
+  const told = () => house.hub.notifications().map(({ title }) => title)
+  await until('both are told', () => told().length === 2)
+  assert.deepEqual(told().toSorted(), ['VCF Lab, vcf-m01: failed', 'vcf-m01: failed'])
   assert.deepEqual(
     [main, second].map(({ hub }) => hub.problem()),
     [undefined, undefined],
