@@ -8,7 +8,8 @@ import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
 
 const greeting = z.discriminatedUnion('type', [
   z.object({ type: z.literal('auth_required') }),
-  z.object({ type: z.literal('auth_ok'), ha_version: z.string() }),
+  // It is told in the log: what is longer than any version is cut.
+  z.object({ type: z.literal('auth_ok'), ha_version: z.string().transform((version) => version.slice(0, 60)) }),
   z.object({ type: z.literal('auth_invalid') }),
 ])
 
