@@ -10,9 +10,6 @@ const services = '/v1/vcf-services'
 const empty: Reply = { json: { elements: [] } }
 const well = ({ path }: { path: string }) => (path === services ? empty : undefined)
 
-/** In virtual time, which goes on by a second every five milliseconds also while a busy machine still shakes hands. */
-const halfAMinute = 40_000
-
 type Failure = Error & { kind: string; remediation?: string }
 const failureOf = (asked: Promise<unknown>): Promise<Failure> =>
   asked.then(
@@ -63,7 +60,7 @@ test('connections that died idle are found with the first request, within half a
 
   assert.ok(before > 1)
   assert.match(first.failure!.message, /did not answer within 30 seconds/)
-  assert.ok(first.took <= halfAMinute, String(first.took))
+  assert.ok(first.took <= 31_000, String(first.took))
   assert.equal(second.failure, undefined)
 })
 
@@ -75,11 +72,13 @@ for (const [what, reply] of [
     const clock = new StepClock()
     const server = await startFixture(context, ({ path }) => (path === services ? reply : undefined))
     const { vcf } = await lineTo(context, server, { clock, requestTimeoutMs: 30_000 })
+    // Virtual time goes on while a busy machine still shakes hands: that is over before it begins.
+    await vcf.signIn()
 
     const { took, failure } = await inTime(clock, vcf.servicesDown())
 
     assert.equal(failure?.kind, 'unreachable')
-    assert.ok(took <= halfAMinute, String(took))
+    assert.ok(took <= 31_000, String(took))
   })
 }
 
