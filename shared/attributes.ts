@@ -18,7 +18,8 @@ export interface StatusAttributes {
   device_class: 'enum'
   options: string[]
   icon: string
-  domain: { id: string; name: string; type: DomainType; sddc_manager: string }
+  /** `instance`: name of its SDDC Manager in the settings, where there are several. */
+  domain: { id: string; name: string; type: DomainType; sddc_manager: string; instance?: string }
   from?: string
   target?: string
   since: string
@@ -49,8 +50,24 @@ export interface StatusAttributes {
   accepts: Command[]
   may_control: 'admins' | 'everyone' | string[]
   controls: Record<Control, string>
-  entities: { server: string; logs: string; findings: string; history: string }
+  /** Ids in this installation, whatever a person renamed: of the domain's own, of those that it shares with others, and where its use is told. */
+  entities: Record<NamedEntity, string>
 }
+
+export type NamedEntity =
+  | 'server'
+  | 'logs'
+  | 'findings'
+  | 'history'
+  | 'status'
+  | 'attention'
+  | 'cpu'
+  | 'memory'
+  | 'storage'
+  | 'connection'
+  | 'active_domains'
+  | 'check_for_updates'
+  | 'refresh_token'
 
 export interface StepAttributes {
   component: Component

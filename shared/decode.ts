@@ -71,11 +71,11 @@ const finding = {
 
 /** Attributes of `sensor.<p>_upgrade_status`. */
 export const decodeStatus = fields({
-  domain: fields({ id: text, name: text, type: oneOf('MANAGEMENT', 'VI') }),
+  domain: fields({ id: text, name: text, type: oneOf('MANAGEMENT', 'VI'), instance: text }),
   from: text,
   target: text,
   since: time,
-  run: some({ started_at: time, started_by: text, finished_at: time, outcome: text, only: text }),
+  run: some({ id: text, started_at: time, started_by: text, finished_at: time, outcome: text, only: text }),
   percent: number,
   steps: each(step, 'component'),
   downloads: some({ done: count, total: count, bytes_done: number, bytes_total: number }),
@@ -100,7 +100,10 @@ export const decodeStatus = fields({
     oneOf('everyone')(value) ?? (Array.isArray(value) ? [...texts(value)] : 'admins'),
   controls: fields({ start: text, download: text, acknowledge: text, retry: text, cancel: text, pause: text, ignore_alerts: text }),
   usual: some({ minutes: number, runs: count }),
-  entities: fields({ server: text, logs: text, findings: text, history: text }),
+  entities: fields({
+    ...{ server: text, logs: text, findings: text, history: text, status: text, attention: text, cpu: text, memory: text, storage: text },
+    ...{ connection: text, active_domains: text, check_for_updates: text },
+  }),
 })
 
 /** Attributes of `sensor.<p>_precheck_findings`. */

@@ -26,6 +26,8 @@ export interface ResourceTitle {
   readonly objectId: string
   /** Start of the friendly names, e.g. `VCF m01`. */
   readonly title: string
+  /** Name of its SDDC Manager in the settings, where there are several. */
+  readonly instance?: string
 }
 
 const measures: Readonly<Record<Measure, { readonly end: string; readonly label: string; readonly icon: string }>> = {
@@ -49,15 +51,16 @@ export function resourceObjectIds(kind: ResourceKind, objectId: string): readonl
   return ends.map((end) => `${objectId}_${end}`)
 }
 
-function encodeUse(view: CapacityView, measure: Measure, { objectId, title }: ResourceTitle): ResourceEntity {
+function encodeUse(view: CapacityView, measure: Measure, { objectId, title, instance }: ResourceTitle): ResourceEntity {
   const { end, label, icon } = measures[measure]
   const use = view.capacity[measure]
   const percent = use && rounded((100 * use.used) / use.total, 1)
   const figures = use && { used: rounded(use.used, 2), total: rounded(use.total, 2), unit: measureUnit[measure] }
-  return entity(view, percent, figures, { objectId: `${objectId}_${end}`, name: `${title} ${label}`, icon, unit: '%' })
+  const named = { objectId: `${objectId}_${end}`, name: `${title} ${label}`, icon, unit: '%' }
+  return entity(view, percent, figures, { ...named, place: { instance, measure } })
 }
 
-function encodeCluster(view: ClusterView, { objectId, title }: ResourceTitle): ResourceEntity {
+function encodeCluster(view: ClusterView, { objectId, title, instance }: ResourceTitle): ResourceEntity {
   const states = Object.entries(view.hostsByState ?? {}).map(([word, count]) => [short(word), count] as const)
   const figures = view.hostsByState && { hosts_by_state: Object.fromEntries(firstThatFit(states, statesBudget)) }
   return entity(view, view.hosts, figures, {
@@ -65,14 +68,21 @@ function encodeCluster(view: ClusterView, { objectId, title }: ResourceTitle): R
     name: `${title} Hosts`,
     icon: 'mdi:server',
     unit: 'hosts',
+    place: { instance },
   })
+}
+
+/** What tells the entity apart from others of the same names, whatever a person calls it. */
+interface Place {
+  readonly instance: string | undefined
+  readonly measure?: Measure
 }
 
 function entity(
   view: ResourceView,
   value: number | undefined,
   figures: object | undefined,
-  named: Pick<ResourceEntity, 'objectId' | 'name' | 'icon' | 'unit'>,
+  { place, ...named }: Pick<ResourceEntity, 'objectId' | 'name' | 'icon' | 'unit'> & { readonly place: Place },
 ): ResourceEntity {
   const { kind, id, domain, age, readAt } = view
   const isLost = age === 'lost'
@@ -87,6 +97,8 @@ function entity(
       ...(age !== 'current' && { read_at: new Date(readAt).toISOString() }),
       domain: short(domain.name),
       ...placeOf(view),
+      ...(place.instance !== undefined && { instance: place.instance }),
+      ...(place.measure && { measure: place.measure }),
     },
   }
 }

@@ -1,9 +1,9 @@
 /** Attributes of `sensor.<p>_upgrade_status`: all that a card needs beside the findings and the log. */
 import { attributeBudget, type StatusAttributes, type StepAttributes } from './attributes.ts'
 import type { EncodeContext } from './encoded.ts'
-import { domainEntityIds } from './entity-ids.ts'
 import { cut } from './findings.ts'
 import { attributeBytes, firstThatFit, fit } from './fit.ts'
+import { namedEntities } from './named-entities.ts'
 import { plain } from './plain.ts'
 import { phases } from './upgrade.ts'
 import type { DomainView, PrecheckView, StepView } from './view.ts'
@@ -11,8 +11,8 @@ import type { DomainView, PrecheckView, StepView } from './view.ts'
 /** Longest texts, in characters; most names of a queue, and of people where room is short. */
 const limit = { detail: 120, name: 120, version: 60, text: 1_000, awaited: 300, reason: 120, link: 1_000, behind: 8, people: 50 } as const
 
-export function statusAttributes(view: DomainView, { prefix, title, controls, mayControl, server }: EncodeContext): StatusAttributes {
-  const { upgrade_logs: logs, precheck_findings: findings, upgrade_history: history } = domainEntityIds(prefix)
+export function statusAttributes(view: DomainView, context: EncodeContext): StatusAttributes {
+  const { title, controls, mayControl, instance } = context
   const attributes: StatusAttributes = {
     friendly_name: `${title} Upgrade Status`,
     device_class: 'enum',
@@ -23,6 +23,7 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
       name: short(view.domain.name),
       type: view.domain.type,
       sddc_manager: short(view.domain.sddcManager),
+      instance,
     },
     from: view.from && version(view.from),
     target: view.target && version(view.target),
@@ -69,7 +70,7 @@ export function statusAttributes(view: DomainView, { prefix, title, controls, ma
     accepts: [...view.accepts],
     may_control: typeof mayControl === 'string' ? mayControl : [...mayControl],
     controls,
-    entities: { server, logs, findings, history },
+    entities: namedEntities(context),
   }
   return fit(present(attributes), [withoutQuietDetails, withFewPeople, withFewerSteps, withFewerPeople])
 }

@@ -1,5 +1,6 @@
 /** What encoding needs beside the view, and what it gives. */
-import type { Control } from './commands.ts'
+import type { Control, FleetCommand } from './commands.ts'
+import type { FleetEntity } from './entity-ids.ts'
 
 export interface EntityState {
   readonly entity_id: string
@@ -16,8 +17,10 @@ export interface EncodeContext {
   readonly controls: Readonly<Record<Control, string>>
   /** Who may press; people by Home Assistant's user id. */
   readonly mayControl: 'admins' | 'everyone' | readonly string[]
-  /** Id of the entity that beats for the server. */
-  readonly server: string
+  /** Entity ids of what belongs to all domains of its SDDC Manager. */
+  readonly fleet: Readonly<Record<FleetEntity | FleetCommand, string>>
+  /** Name of its SDDC Manager in the settings, where there are several. */
+  readonly instance?: string | undefined
   /** Home Assistant's, for the times in the log. */
   readonly timeZone: string
 }

@@ -27,6 +27,8 @@ export interface SddcManagerName {
   readonly objectId: string
   /** `VCF`, or `VCF <instance>`. */
   readonly title: string
+  /** Its name in the settings, where there are several. */
+  readonly instance?: string
 }
 
 /** Of the only one, or the first of several. */

@@ -3,8 +3,8 @@ import { overrideWindow } from '../../shared/commands.ts'
 import type { StatusView } from '../../shared/decode.ts'
 import type { User } from '../hub/hass.ts'
 
-/** Where the question stands: not asked, asked, first press made, server has named this person, given up and why. */
-export type OverrideState = 'closed' | 'asking' | 'first' | 'second' | 'changed' | 'unanswered'
+/** Where the question stands: not asked, asked, first press made, server has named this person, given up and why (`gone`: nobody is waited for any more). */
+export type OverrideState = 'closed' | 'asking' | 'first' | 'second' | 'changed' | 'unanswered' | 'gone'
 
 export interface OverrideWorld {
   /** Presses Acknowledge. */
@@ -50,6 +50,12 @@ export class Override implements ReactiveController {
     if (this.state !== 'closed') this.#show('closed')
   }
 
+  /** The phase is another one: after the second press that is what was asked for. */
+  leave(): void {
+    if (this.state === 'asking' || this.state === 'first') this.#giveUp('gone')
+    else this.close()
+  }
+
   async confirm(): Promise<void> {
     const round = ++this.#round
     const stopped = (): boolean => {
@@ -87,7 +93,7 @@ export class Override implements ReactiveController {
     return by !== undefined && until !== before && (by === user?.id || by === user?.name)
   }
 
-  #giveUp(why: 'changed' | 'unanswered'): void {
+  #giveUp(why: 'changed' | 'unanswered' | 'gone'): void {
     this.#round++
     this.#show(why)
   }

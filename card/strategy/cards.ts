@@ -1,7 +1,7 @@
 import type { Words } from '../words/words.ts'
 import type { ClusterPlace } from './clusters.ts'
 import type { DomainPlace } from './domains.ts'
-import { type measures, useEnd } from './measures.ts'
+import type { Measure } from './measures.ts'
 
 /** Of a card, a badge or a section, as Home Assistant takes it. */
 export type Config = Readonly<Record<string, unknown>>
@@ -29,8 +29,8 @@ export const attentionTile = ({ attention, entity, name }: DomainPlace): Config 
 
 /** Use as bars beside each other. */
 export const useTiles = ({ use }: DomainPlace, words: Words): Config[] =>
-  use.map((entity) => ({
-    ...{ type: 'tile', entity, name: words.say(useEnd.exec(entity)![1] as (typeof measures)[number]), vertical: true },
+  Object.entries(use).map(([measure, entity]) => ({
+    ...{ type: 'tile', entity, name: words.say(measure as Measure), vertical: true },
     features: [{ type: 'bar-gauge' }],
     grid_options: { columns: 4 },
   }))
@@ -38,7 +38,7 @@ export const useTiles = ({ use }: DomainPlace, words: Words): Config[] =>
 /** A line for each host: its name, and its use as badges. */
 export const clusterCards = ({ name, count, hosts }: ClusterPlace, words: Words): Config[] => [
   heading(name ?? words.say('hosts_alone'), 'mdi:server-network', 'title', count ? [count] : []),
-  ...hosts.map((host) => heading(host.name, 'mdi:server', 'subtitle', host.use)),
+  ...hosts.map((host) => heading(host.name, 'mdi:server', 'subtitle', Object.values(host.use))),
 ]
 
 export const graph = (title: string, entities: readonly string[], columns: number | 'full'): Config => ({

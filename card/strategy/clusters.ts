@@ -1,10 +1,10 @@
 import type { EntityState, States } from '../hub/hass.ts'
-import { byName, textOf, useEnd, useOf } from './measures.ts'
+import { domainName } from '../view/domain-name.ts'
+import { byName, type Measure, measureOf, textOf, type Use, useEnd, useOf } from './measures.ts'
 
 export interface HostPlace {
   readonly name: string
-  /** Ids of what tells its use. */
-  readonly use: readonly string[]
+  readonly use: Use
 }
 
 export interface ClusterPlace {
@@ -18,36 +18,44 @@ export interface ClusterPlace {
 /** Of ids of hosts; those of second and later SDDC Managers have its name after `vcf`. */
 const hostStart = /^sensor\.vcf(_.+)?_host_/
 
-type Draft = { name?: string; count?: string; hosts: HostPlace[] }
+interface Draft {
+  name?: string
+  count?: string
+  /** Ids by what they tell, for each host. */
+  readonly hosts: Map<string, { readonly name: string; readonly ids: Partial<Record<Measure, string>> }>
+}
 
 /** @param taken ids that belong to domains, whose names may look like a host's */
 export function clustersIn(states: States, taken: ReadonlySet<string>): ClusterPlace[] {
   const clusters = new Map<string, Draft>()
   const clusterOf = ({ attributes }: EntityState): Draft => {
     const name = textOf(attributes.cluster)
-    const key = name ? `${attributes.domain}/${name}` : ''
-    const cluster = clusters.get(key) ?? { name, hosts: [] }
+    const instance = textOf(attributes.instance)
+    const key = name ? [instance, attributes.domain, name].join('/') : ''
+    const cluster = clusters.get(key) ?? { ...(name && { name: domainName(name, instance) }), hosts: new Map() }
     clusters.set(key, cluster)
     return cluster
   }
   for (const [id, one] of Object.entries(states)) {
     if (!one || taken.has(id)) continue
-    if (isHost(one)) {
-      const prefix = id.replace(/^sensor\./, '').replace(useEnd, '')
-      const use = useOf(prefix, states)
-      if (use[0] === id) clusterOf(one).hosts.push({ name: shortName(one) ?? id.replace(hostStart, '').replace(useEnd, ''), use })
-    } else if (id.endsWith('_hosts') && textOf(one.attributes.cluster)) clusterOf(one).count = id
+    const measure = measureOf(one)
+    const host = textOf(one.attributes.host)
+    if (measure && (host || hostStart.test(id))) {
+      const { hosts } = clusterOf(one)
+      const start = id.replace(useEnd, '')
+      const key = host ? [textOf(one.attributes.instance), host].join('/') : start
+      const place = hosts.get(key) ?? { name: host ? shortName(host) : start.replace(hostStart, ''), ids: {} }
+      place.ids[measure] = id
+      hosts.set(key, place)
+    } else if (one.attributes.unit_of_measurement === 'hosts' && textOf(one.attributes.cluster)) clusterOf(one).count = id
   }
-  for (const { hosts } of clusters.values()) hosts.sort(byName)
-  return [...clusters.values()].sort(byName)
+  return [...clusters.values()]
+    .map(({ hosts, ...rest }) => ({
+      ...rest,
+      hosts: [...hosts.values()].map(({ name, ids }) => ({ name, use: useOf((measure) => ids[measure]) })).sort(byName),
+    }))
+    .sort(byName)
 }
-
-/** By what it carries; by its name while it carries nothing, because it is unavailable. */
-const isHost = ({ entity_id: id, attributes }: EntityState): boolean =>
-  useEnd.test(id) && (textOf(attributes.host) !== undefined || hostStart.test(id))
 
 /** An address stays whole. */
-function shortName({ attributes }: EntityState): string | undefined {
-  const host = textOf(attributes.host)
-  return host && /^[\d.]+$|:/.test(host) ? host : host?.split('.')[0]
-}
+const shortName = (host: string): string => (/^[\d.]+$|:/.test(host) ? host : host.split('.')[0]!)

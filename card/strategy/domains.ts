@@ -1,7 +1,9 @@
+import { decodeStatus } from '../../shared/decode.ts'
 import { isUpgradeStatus } from '../hub/fitting.ts'
-import type { EntityState, States } from '../hub/hass.ts'
+import type { EntityState, States, User } from '../hub/hass.ts'
 import { domainName } from '../view/domain-name.ts'
-import { byName, textOf, useOf } from './measures.ts'
+import { may } from '../view/may-control.ts'
+import { byName, type Use, useOf } from './measures.ts'
 
 /** A VCF domain by its entities. */
 export interface DomainPlace {
@@ -10,32 +12,36 @@ export interface DomainPlace {
   readonly name: string
   /** `binary_sensor.<p>_needs_attention`, whether it is there or not. */
   readonly attention: string
-  /** Ids of what tells its use, as far as they are there. */
-  readonly use: readonly string[]
+  /** What tells its use, as far as it is there. */
+  readonly use: Use
+  /** Ids of what it shares with the other domains of its SDDC Manager; no button for who may not press it. */
+  readonly shared: Readonly<Record<'connection' | 'active_domains' | 'check_for_updates', string | undefined>>
 }
 
 /** Those that wait for a person, those under way, those with an update, the others; the management domain before its like. */
-export function domainsIn(states: States): DomainPlace[] {
-  const found = Object.values(states).flatMap((one) => (one && isDomain(one) ? [placeOf(one, states)] : []))
+export function domainsIn(states: States, user?: User): DomainPlace[] {
+  const found = Object.values(states).flatMap((one) => (one && isDomain(one) ? [placeOf(one, states, user)] : []))
   return found.sort((a, b) => a.rank - b.rank || byName(a, b))
 }
 
 /** By what it carries; by its name while it carries nothing, because it is unavailable. */
 const isDomain = (one: EntityState): boolean => isUpgradeStatus(one) || /^sensor\.vcf_.+_upgrade_status$/.test(one.entity_id)
 
-function placeOf({ entity_id: entity, attributes }: EntityState, states: States): DomainPlace & { readonly rank: number } {
+/** Its other entities by what it says of them, which holds whatever a person renamed; by its own name while it says nothing. */
+function placeOf({ entity_id: entity, attributes }: EntityState, states: States, user?: User): DomainPlace & { readonly rank: number } {
   const prefix = entity.replace(/^sensor\.|_upgrade_status$/g, '')
-  const attention = `binary_sensor.${prefix}_needs_attention`
-  const { name, type } = Object(attributes.domain) as Record<string, unknown>
-  const urgency =
-    states[attention]?.state === 'on'
-      ? 0
-      : 1 + ['update_process_started', 'update_available', 'up_to_date'].indexOf(states[`sensor.${prefix}_status`]?.state ?? 'up_to_date')
+  const status = decodeStatus(attributes)
+  const { domain, entities } = status
+  const { connection, active_domains, check_for_updates } = entities
+  const attention = entities.attention ?? `binary_sensor.${prefix}_needs_attention`
+  const summary = states[entities.status ?? `sensor.${prefix}_status`]?.state ?? 'up_to_date'
+  const urgency = states[attention]?.state === 'on' ? 0 : 1 + ['update_process_started', 'update_available', 'up_to_date'].indexOf(summary)
   return {
     entity,
     attention,
-    name: domainName(textOf(name) ?? prefix, textOf(Object(attributes.entities).server)),
-    use: useOf(prefix, states),
-    rank: urgency * 2 - Number(type === 'MANAGEMENT'),
+    name: domainName(domain.name ?? prefix, domain.instance),
+    use: useOf((measure) => [entities[measure] ?? `sensor.${prefix}_${measure}_usage`].find((id) => states[id])),
+    shared: { connection, active_domains, check_for_updates: may(status, user) ? check_for_updates : undefined },
+    rank: urgency * 2 - Number(domain.type === 'MANAGEMENT'),
   }
 }

@@ -3,7 +3,7 @@ import { type Words, wordsFor } from '../words/words.ts'
 import { attentionTile, badge, type Config, clusterCards, graph, heading, isOn, section, upgradeCard, useTiles } from './cards.ts'
 import { type ClusterPlace, clustersIn } from './clusters.ts'
 import { type DomainPlace, domainsIn } from './domains.ts'
-import { fleetEntities } from './fleet.ts'
+import { fleetEntities, sharedBy } from './fleet.ts'
 import { nothingYet } from './nothing.ts'
 
 /** Sections side by side on a wide screen. */
@@ -12,15 +12,15 @@ const widest = 4
 const highest = 20
 
 /** A view of all that there is of VCF: who waits for a person, the domains, their capacity, the clusters with their hosts, what was. */
-export function page({ states = {}, locale }: Hass): Config {
+export function page({ states = {}, locale, user }: Hass): Config {
   const words = wordsFor(locale ?? {})
-  const domains = domainsIn(states)
-  const clusters = clustersIn(states, new Set(domains.flatMap(({ use }) => use)))
+  const domains = domainsIn(states, user)
+  const clusters = clustersIn(states, new Set(domains.flatMap(({ use }) => Object.values(use))))
   return {
     type: 'sections',
     max_columns: widest,
     dense_section_placement: true,
-    badges: badges(states),
+    badges: badges(domains, states),
     sections: [
       {
         ...section([heading(words.say('waiting_for_you'), 'mdi:account-clock'), ...domains.map(attentionTile)]),
@@ -50,7 +50,7 @@ const filled = (title: string, icon: string, cards: readonly Config[]): Config[]
 
 /** Each domain's under its name, which one alone does not need. */
 function capacity(domains: readonly DomainPlace[], words: Words): Config[] {
-  const used = domains.filter(({ use }) => use.length > 0)
+  const used = domains.filter(({ use }) => Object.keys(use).length > 0)
   return used.flatMap((domain) => [
     ...(domains.length > 1 ? [heading(domain.name, 'mdi:domain', 'subtitle')] : []),
     ...useTiles(domain, words),
@@ -69,15 +69,18 @@ function packed(clusters: readonly ClusterPlace[]): ClusterPlace[][] {
 }
 
 const history = (domains: readonly DomainPlace[]): Config[] =>
-  domains.map(({ name, entity, use }) => graph(name, [entity, ...use], domains.length > 1 ? (12 * widest) / 2 : 'full'))
+  domains.map(({ name, entity, use }) => graph(name, [entity, ...Object.values(use)], domains.length > 1 ? (12 * widest) / 2 : 'full'))
 
-/** Of every SDDC Manager: whether it answers, how many domains it has, and looking for updates. Called by their names where there are several. */
-function badges(states: States): Config[] {
-  const named = { show_name: fleetEntities(states, 'binary_sensor', 'connection').length > 1 }
+/** Of every SDDC Manager: whether it answers, how many domains it has, and for who may press it looking for updates. Called by their names where there are several. */
+function badges(domains: readonly DomainPlace[], states: States): Config[] {
+  const connections = sharedBy(domains, 'connection', states, fleetEntities(states, 'binary_sensor', 'connection'))
+  const named = { show_name: connections.length > 1 }
   const press = { show_state: false, show_name: true, tap_action: { action: 'toggle' } }
   return [
-    ...fleetEntities(states, 'binary_sensor', 'connection').map((id) => badge(id, { color: 'green', ...named })),
-    ...fleetEntities(states, 'sensor', 'active_domains').map((id) => badge(id, { show_name: true })),
-    ...fleetEntities(states, '(input_)?button', 'check_for_updates').map((id) => badge(id, press)),
+    ...connections.map((id) => badge(id, { color: 'green', ...named })),
+    ...sharedBy(domains, 'active_domains', states, fleetEntities(states, 'sensor', 'active_domains')).map((id) =>
+      badge(id, { show_name: true }),
+    ),
+    ...sharedBy(domains, 'check_for_updates', states).map((id) => badge(id, press)),
   ]
 }

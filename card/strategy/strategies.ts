@@ -1,4 +1,5 @@
-import type { Hass } from '../hub/hass.ts'
+import { isUpgradeStatus } from '../hub/fitting.ts'
+import type { EntityState, Hass, States } from '../hub/hass.ts'
 import type { Config } from './cards.ts'
 import { page, part } from './page.ts'
 
@@ -7,20 +8,33 @@ import { page, part } from './page.ts'
  * (older): only when something came or went. What changes of what is there is for the cards: a card somebody is using stays.
  */
 class Strategy extends HTMLElement {
-  static shouldRegenerate(_: unknown, before: Hass, now: Hass): boolean {
-    if (before.states === now.states) return false
-    const is = placesOf(now)
+  static shouldRegenerate(_: unknown, { states: before = {} }: Hass, { states: now = {} }: Hass): boolean {
+    if (before === now) return false
+    const is = oursIn(now)
+    const isOther = (one: EntityState): boolean => {
+      const was = before[one.entity_id]
+      // What is unavailable may say nothing: it is where it was.
+      return !was || (was !== one && placeOf(one) !== silent && placeOf(one) !== placeOf(was))
+    }
     // Home Assistant starts: they come again.
-    return is !== '' && is !== placesOf(before)
+    return is.length > 0 && (is.some(isOther) || oursIn(before).some(({ entity_id: id }) => !now[id]))
   }
 }
 
-/** Of every entity of ours: that it is there, and to which cluster it belongs. */
-const placesOf = ({ states = {} }: Hass): string =>
-  Object.keys(states)
-    .filter((id) => /\.vcf_/.test(id))
-    .map((id) => id + states[id]!.attributes.cluster)
-    .join()
+/** By what they carry or by their names. */
+const oursIn = (states: States): EntityState[] =>
+  Object.values(states).filter(
+    (one): one is EntityState =>
+      one !== undefined &&
+      ((/\.vcf_/.test(one.entity_id) || isUpgradeStatus(one) || (one.attributes.cluster && one.attributes.domain)) as boolean),
+  )
+
+/** To which cluster an entity belongs, what of a host it tells, and of a domain all by which it is shown. */
+function placeOf({ attributes }: EntityState): string {
+  const { cluster, host, measure, instance, entities, may_control, domain } = attributes
+  return JSON.stringify([cluster, host, measure, instance, ...(entities ? [entities, may_control, domain] : [])])
+}
+const silent = placeOf({ entity_id: '', state: '', attributes: {} })
 
 export class DashboardStrategy extends Strategy {
   /** There is nothing to configure. */

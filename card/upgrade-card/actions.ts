@@ -25,7 +25,7 @@ export function actions(scene: Scene): unknown {
 }
 
 /** What may be pressed. The server takes a start without an update too, to say why there is none; here it would ask to upgrade to nothing, or to what is just done. */
-export const acceptable = ({ view: { status, phase } }: Scene): readonly Command[] =>
+export const acceptable = ({ view: { status, phase } }: Pick<Scene, 'view'>): readonly Command[] =>
   status.accepts.filter(
     (command) =>
       status.controls[command] && (!/start|download/.test(command) || (status.target !== undefined && phase !== 'successfully_completed')),

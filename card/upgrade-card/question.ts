@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { Override } from '../override/override.ts'
+import { meanwhile } from './asked.ts'
 import { ahead } from './body.ts'
 import { sentence } from './notices.ts'
 import type { Scene } from './scene.ts'
@@ -11,17 +12,20 @@ export function question(scene: Scene, override: Override): unknown {
   const { say } = words
   const { state } = override
   const overriding = state !== 'closed'
-  const start = asking === 'start'
+  const start = asking?.command === 'start'
+  const over = overriding ? /changed|unanswered|gone/.test(state) : asking?.over === true
   const title = overriding
-    ? say('override_title', { what: blockers(scene) })
+    ? say(state === 'gone' ? 'override_go' : 'override_title', { what: blockers(scene) })
     : say(start ? 'start_title' : 'cancel_title', { domain: view.name })
   return html`<vcf-upgrade-dialog .open=${overriding || asking !== undefined} .tone=${start ? 'primary' : 'error'} .heading=${title}
-    .confirm=${say(overriding ? 'override_go' : start ? 'start_go' : 'cancel_go')} .dismiss=${say('not_now')}
-    .busy=${state === 'first' || state === 'second'} .spent=${state === 'changed' || state === 'unanswered'}
+    .confirm=${say(overriding ? 'override_go' : start ? 'start_go' : 'cancel_go')} .dismiss=${say(over ? 'close' : 'not_now')}
+    .busy=${state === 'first' || state === 'second'} .spent=${over}
     @confirm=${() => (overriding ? override.confirm() : scene.answer(true))} @dismiss=${() => (overriding ? override.close() : scene.answer(false))}>
-    ${overriding ? overridden(scene, state) : start ? started(scene) : asking ? cancelled(scene) : nothing}
+    ${overriding ? overridden(scene, state) : asking?.over ? gone(scene) : start ? started(scene) : asking ? cancelled(scene) : nothing}
   </vcf-upgrade-dialog>`
 }
+
+const gone = ({ view, words }: Scene): unknown => html`<p role="status"><b>${meanwhile(view, words)}</b></p>`
 
 function started(scene: Scene): unknown {
   const { say } = scene.words
@@ -37,6 +41,7 @@ function cancelled({ view, words: { say } }: Scene): unknown {
 
 function overridden(scene: Scene, state: Exclude<Scene['override'], 'closed'>): unknown {
   const { view, words } = scene
+  if (state === 'gone') return gone(scene)
   const blocking = view.findings.findings.filter(({ severity }) => severity === 'error')
   return html`<p>${words.say('override_text')}</p>
     <vcf-upgrade-findings .findings=${blocking} .words=${words}></vcf-upgrade-findings>

@@ -7,6 +7,14 @@ import type { Words } from '../words/words.ts'
 /** Minutes that SDDC Manager usually does not answer while it upgrades itself, for where the server does not say. */
 export const usualOutageMinutes = 60
 
+/** A question that is open: about this run, or after it. */
+export interface Asked {
+  readonly command: 'start' | 'cancel'
+  readonly run: string | undefined
+  /** Yes would not do any more what was asked. */
+  readonly over?: boolean
+}
+
 /** What the parts of the card draw from, and what they may ask for. */
 export interface Scene {
   readonly view: CardView
@@ -20,7 +28,7 @@ export interface Scene {
   /** Why the last press was not taken. */
   readonly trouble?: string
   /** The question that is open. */
-  readonly asking?: 'start' | 'cancel'
+  readonly asking?: Asked
   readonly override: OverrideState
   readonly hideLog: boolean
   /** Names of those who may control, as far as Home Assistant's persons tell. */

@@ -14,13 +14,14 @@ import { switchStyles } from '../switch/switch.styles.ts'
 import { Silence } from '../view/silence.ts'
 import { type CardView, sourcesOf, speaks, viewOf } from '../view/view.ts'
 import { type Words, wordsFor } from '../words/words.ts'
+import { asStands } from './asked.ts'
 import { body, ignoreAlerts } from './body.ts'
 import { type CardConfig, configForm, parseConfig } from './config.ts'
 import { head } from './head.ts'
 import { alert, foot, notices } from './notices.ts'
 import { answerMark, namesOf, type Pressed } from './pressed.ts'
 import { question } from './question.ts'
-import type { Scene } from './scene.ts'
+import type { Asked, Scene } from './scene.ts'
 import { situation } from './situation.ts'
 import { cardStyles } from './upgrade-card.styles.ts'
 
@@ -41,7 +42,7 @@ export class UpgradeCard extends LitElement {
   declare protected silent: boolean
   declare protected pressed: Pressed | undefined
   declare protected trouble: string | undefined
-  declare protected asking: 'start' | 'cancel' | undefined
+  declare protected asking: Asked | undefined
   readonly #sources = new Sources(this)
   readonly #silence = new Silence()
   readonly #override = new Override(this, {
@@ -102,11 +103,12 @@ export class UpgradeCard extends LitElement {
     this.#sources.watch(this.#view ? sourcesOf(id!, this.#view.status) : [id])
     this.#tick()
     if (this.pressed && answerMark(this.#view) !== this.pressed.mark) this.pressed = undefined
-    if (this.#view?.phase !== before) {
-      this.#override.close()
-      if (before) this.asking = this.trouble = undefined
+    if (before && this.#view?.phase !== before) {
+      if (this.#view) this.#override.leave()
+      else this.#override.close()
+      this.trouble = undefined
     }
-    if (changed.has('config')) this.asking = undefined
+    this.asking = changed.has('config') ? undefined : asStands(this.asking, this.#view)
     this.#focused = this.matches(':focus-within')
   }
 
@@ -151,9 +153,9 @@ export class UpgradeCard extends LitElement {
       names: view.mayControl ? [] : namesOf(this.#sources.hass.states, view.status.may_control),
       click: (command) => this.#click(command),
       answer: (yes) => {
-        const command = this.asking
+        const asked = this.asking
         this.asking = undefined
-        if (yes && command) void this.#press(command)
+        if (yes && asked && !asked.over) void this.#press(asked.command)
       },
       turn: () => void this.#press('ignore_alerts'),
     }
@@ -161,7 +163,7 @@ export class UpgradeCard extends LitElement {
 
   #click(command: Command): void {
     if (this.preview) return
-    if (command === 'start' || command === 'cancel') this.asking = command
+    if (command === 'start' || command === 'cancel') this.asking = { command, run: this.#view?.status.run?.id }
     else if (command === 'acknowledge' && this.#view?.gate.blocked) this.#override.ask()
     else void this.#press(command)
   }

@@ -1,5 +1,4 @@
-/** What a domain is called, with its SDDC Manager where that is not the only one or the first: domains of two may have the same name. */
-export function domainName(name: string, server: string | undefined): string {
-  const sddcManager = /^sensor\.vcf_(.+)_server$/.exec(server ?? '')?.[1]
-  return sddcManager ? `${name} · ${sddcManager}` : name
+/** What a domain or a cluster is called, with its SDDC Manager where there are several: what belongs to two may have the same name. */
+export function domainName(name: string, instance: string | undefined): string {
+  return instance ? `${name} · ${instance}` : name
 }

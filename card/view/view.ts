@@ -13,6 +13,7 @@ import {
 import type { EntityState, User } from '../hub/hass.ts'
 import { domainName } from './domain-name.ts'
 import { type Gate, gateOf } from './gate.ts'
+import { may } from './may-control.ts'
 import { stageAt } from './stage.ts'
 
 /** What colour speaks of the state. */
@@ -50,23 +51,23 @@ type Look = (id: string | undefined) => EntityState | undefined
 export const speaks = (entity: EntityState | undefined): entity is EntityState =>
   entity !== undefined && entity.state !== 'unavailable' && entity.state !== 'unknown'
 
-/** `sensor.<p>_status`, which the status does not name. */
-const summaryOf = (entity: string): string => entity.replace(/upgrade_status$/, 'status')
-
 /** Ids of all entities that the card draws from; each may be absent. */
 export function sourcesOf(entity: string, { controls, entities }: StatusView): readonly (string | undefined)[] {
-  return [entity, summaryOf(entity), ...Object.values(entities), ...Object.values(controls)]
+  const { server, logs, findings, history, status } = entities
+  return [entity, server, logs, findings, history, status, ...Object.values(controls)]
 }
 
 export function viewOf(entity: EntityState, look: Look, user: User | undefined, name?: string): CardView {
   const phase = entity.state
   const status = decodeStatus(entity.attributes)
   const findings = decodeFindings(look(status.entities.findings)?.attributes)
-  const summary = look(summaryOf(entity.entity_id))
+  const summary = look(status.entities.status)
   const server = look(status.entities.server)
   const logs = look(status.entities.logs)
   const switched = look(status.controls.ignore_alerts)
-  const offered = phase === 'waiting_for_initiation' && speaks(summary) ? summary.state : undefined
+  const told = phase === 'waiting_for_initiation' && speaks(summary) ? summary.state : undefined
+  // A release that it cannot have before its management domain.
+  const offered = told === 'update_available' && !status.target ? 'waits_for_management' : told
   const mayControl = may(status, user)
   const beat = Date.parse(server?.state ?? '')
   const { contract = 0, stopped } = decodeServer(server?.attributes)
@@ -78,7 +79,7 @@ export function viewOf(entity: EntityState, look: Look, user: User | undefined, 
     mayControl,
     stage: stageAt(phase, status),
     headline: offered ?? (status.queue ? 'queued' : mayControl && waitsForYou.has(phase) ? 'waiting_for_you' : phase),
-    name: name || domainName(status.domain.name ?? entity.entity_id, status.entities.server),
+    name: name || domainName(status.domain.name ?? entity.entity_id, status.domain.instance),
     gate: gateOf(status, findings),
     log: speaks(logs) ? { newest: logs.state, markdown: decodeLog(logs.attributes).markdown ?? logs.state } : undefined,
     pastRuns: decodeHistory(look(status.entities.history)?.attributes).runs,
@@ -92,16 +93,12 @@ export function viewOf(entity: EntityState, look: Look, user: User | undefined, 
 
 const waitsForYou = new Set(['waiting_for_alert_acknowledgement', 'waiting_for_image', 'waiting_for_operator'])
 
-function may({ may_control }: StatusView, user: User | undefined): boolean {
-  if (may_control === 'everyone') return true
-  return may_control === 'admins' ? user?.is_admin === true : may_control.includes(user?.id ?? '')
-}
-
 function appearance(phase: string, offered: string | undefined): { tone: Tone; icon: string } {
   if (phase === 'failed') return { tone: 'error', icon: 'mdi:alert' }
   if (waitsForYou.has(phase)) return { tone: 'warning', icon: 'mdi:account-clock' }
   if (phase === 'successfully_completed' || offered === 'up_to_date') return { tone: 'success', icon: 'mdi:check-bold' }
   if (phase === 'cancelled') return { tone: 'quiet', icon: 'mdi:cancel' }
   if (phase !== 'waiting_for_initiation') return { tone: 'primary', icon: 'mdi:progress-upload' }
-  return offered === 'update_available' ? { tone: 'primary', icon: 'mdi:package-up' } : { tone: 'quiet', icon: 'mdi:server' }
+  if (offered === 'update_available') return { tone: 'primary', icon: 'mdi:package-up' }
+  return { tone: 'quiet', icon: offered === 'waits_for_management' ? 'mdi:timer-sand' : 'mdi:server' }
 }

@@ -1,45 +1,4 @@
-import type { Component, DomainType, Phase, StepState } from '../../shared/upgrade.ts'
-
-/** A sentence in English and in German. `{name}` is replaced; `one|other` are plural forms, chosen by `{n}`. */
-type Pair = readonly [english: string, german: string]
-
-const phases: Readonly<Record<Phase, Pair>> = {
-  waiting_for_initiation: ['Waiting to be started', 'Wartet auf den Start'],
-  update_process_started: ['Upgrade started', 'Upgrade gestartet'],
-  setting_new_vcf_version_target: ['Setting the target', 'Ziel wird gesetzt'],
-  downloading_bundles: ['Downloading bundles', 'Bundles werden geladen'],
-  initializing_prechecks: ['Preparing prechecks', 'Vorprüfung wird vorbereitet'],
-  running_prechecks: ['Running prechecks', 'Vorprüfung läuft'],
-  evaluating_prechecks: ['Evaluating prechecks', 'Vorprüfung wird ausgewertet'],
-  prechecks_done: ['Prechecks done', 'Vorprüfung fertig'],
-  waiting_for_alert_acknowledgement: ['Waiting for acknowledgement', 'Wartet auf Bestätigung'],
-  alerts_were_acknowledged: ['Acknowledged', 'Bestätigt'],
-  starting_upgrades: ['Starting upgrades', 'Upgrades beginnen'],
-  upgrading_sddc_manager: ['Upgrading SDDC Manager', 'SDDC Manager wird aktualisiert'],
-  upgrading_nsx: ['Upgrading NSX', 'NSX wird aktualisiert'],
-  upgrading_vcenter: ['Upgrading vCenter', 'vCenter wird aktualisiert'],
-  upgrading_esx: ['Upgrading ESX hosts', 'ESX-Hosts werden aktualisiert'],
-  waiting_for_image: ['Waiting for an image', 'Wartet auf ein Image'],
-  waiting_for_operator: ['Waiting for a person', 'Wartet auf einen Menschen'],
-  final_validation: ['Final validation', 'Abschließende Prüfung'],
-  successfully_completed: ['Completed', 'Abgeschlossen'],
-  failed: ['Failed', 'Fehlgeschlagen'],
-  cancelled: ['Cancelled', 'Abgebrochen'],
-}
-
-const names: Readonly<Record<Component | DomainType | Exclude<StepState, 'failed'>, Pair>> = {
-  MANAGEMENT: ['Management', 'Management'],
-  VI: ['Workload', 'Workload'],
-  SDDC_MANAGER: ['SDDC Manager', 'SDDC Manager'],
-  NSX_T_MANAGER: ['NSX', 'NSX'],
-  VCENTER: ['vCenter', 'vCenter'],
-  ESX_HOST: ['ESX', 'ESX'],
-  pending: ['waiting', 'wartet'],
-  requested: ['requested', 'angefordert'],
-  running: ['running', 'läuft'],
-  done: ['done', 'fertig'],
-  skipped: ['skipped', 'übersprungen'],
-}
+import { names, type Pair, phases } from './names.ts'
 
 export const texts = {
   ...phases,
@@ -50,6 +9,7 @@ export const texts = {
   waiting_for_you: ['Waiting for you', 'Wartet auf Sie'],
   update_available: ['Update available', 'Update verfügbar'],
   up_to_date: ['Up to date', 'Aktuell'],
+  waits_for_management: ['Waits for the management domain', 'Wartet auf die Management-Domäne'],
   for: ['for {time}', 'seit {time}'],
   progress: ['Progress', 'Fortschritt'],
 
@@ -104,6 +64,9 @@ export const texts = {
   start_go: ['Start', 'Starten'],
   start_away: ['It goes on when you close this page.', 'Es läuft weiter, wenn Sie diese Seite schließen.'],
   not_now: ['Not now', 'Jetzt nicht'],
+  close: ['Close', 'Schließen'],
+  ended: ['It ended meanwhile: {what}', 'Es ist inzwischen zu Ende: {what}'],
+  not_any_more: ['That is not possible any more. Now: {what}', 'Das geht nicht mehr. Jetzt: {what}'],
   cancel_title: ['Cancel the upgrade of {domain}?', 'Upgrade von {domain} abbrechen?'],
   cancel_now: ['It ends at once.', 'Es endet sofort.'],
   cancel_later: ['It ends after the running step.', 'Es endet nach dem laufenden Schritt.'],

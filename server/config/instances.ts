@@ -15,7 +15,7 @@ export interface InstanceGiven {
 export interface Instance {
   readonly name: string
   /** In Home Assistant: start of its object ids and of its friendly names. */
-  readonly called: { readonly objectId: string; readonly title: string }
+  readonly called: { readonly objectId: string; readonly title: string; readonly instance: string }
 }
 
 /** Parts of entity ids that mean something else. */
@@ -69,7 +69,8 @@ function parsed(text: string): unknown {
 
 /** The first has the names that an only one has, so that a second one can be added later. */
 export function instanceNamed(name: string, index: number): Instance {
-  return { name, called: index === 0 ? { objectId: 'vcf', title: 'VCF' } : { objectId: `vcf_${name}`, title: `VCF ${name}` } }
+  const first = { objectId: 'vcf', title: 'VCF' }
+  return { name, called: { ...(index === 0 ? first : { objectId: `vcf_${name}`, title: `VCF ${name}` }), instance: name } }
 }
 
 /** Where the facts of an SDDC Manager lie. */

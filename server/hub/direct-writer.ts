@@ -141,7 +141,7 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     needs.renamed()
   }
 
-  await listen(undefined, fleetControls(called))
+  let common = await listen(undefined, fleetControls(called))
   await session.subscribe({ type: 'subscribe_events', ...{ event_type: 'entity_registry_updated' } }, registryChange, ({ data }) => {
     const isOurs = data.action === 'remove' ? isControl(data.entity_id) : isControl(data.old_entity_id)
     if (isOurs) void look()
@@ -151,7 +151,7 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
     try {
       controls = await openControls(session)
       current = new Set()
-      await listen(undefined, fleetControls(called))
+      common = await listen(undefined, fleetControls(called))
       needs.renamed()
     } catch (error) {
       session.end(asHubFailure(error))
@@ -164,8 +164,9 @@ export async function openDirectWriter(needs: DirectWriterNeeds): Promise<Direct
       needs.named()
       const title = titleOf(view.domain.name, prefix, called)
       const ids = await listen(view.domain.id, domainControls(prefix, title))
-      const { server } = fleetEntityIds(called)
-      const context = { prefix, title, controls: ids, mayControl: needs.mayControl(), server, timeZone: needs.timeZone }
+      const fleet = { ...fleetEntityIds(called), ...common }
+      const { instance } = called
+      const context = { prefix, title, controls: ids, mayControl: needs.mayControl(), fleet, instance, timeZone: needs.timeZone }
       let at: number | undefined
       // The phase is the last one; with it all is there that a person has to read.
       const states = encoded(view, context)

@@ -33,7 +33,8 @@ export function resourceEntities(view: ResourcesView, { prefixes, names, isTaken
     const prefix = prefixOf(one.domain)
     const objectId = one.kind === 'domain' ? prefix : Object.hasOwn(chosen, one.id) ? chosen[one.id] : undefined
     if (objectId === undefined) return []
-    return encodeResource(one, { objectId, title: title(one, prefix, objectId, called) }).map((entity) => ({
+    const instance = called?.instance
+    return encodeResource(one, { objectId, title: title(one, prefix, objectId, called), ...(instance && { instance }) }).map((entity) => ({
       ...entity,
       readAt: one.readAt,
     }))

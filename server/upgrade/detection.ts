@@ -22,6 +22,8 @@ export interface Detection {
   readonly whyNot: readonly string[]
   /** The SDDC Manager is none that this server knows, or the settings name a release that there is not: whether the domain is up to date cannot be said. */
   readonly unknown?: true
+  /** There is a release for it as soon as its management domain runs it. */
+  readonly waitsForManagement?: true
   /** The account of this server may only read: nothing can be started. */
   readonly onlyReads?: true
 }
@@ -39,7 +41,7 @@ export async function detect(vcf: Vcf, { domain, target, management }: Asked): P
   const current = await vcf.currentRelease(domain.id)
   if (!system.dialect) return { current, expected: [], whyNot: [notKnown(system.version)], unknown: true }
   const ceiling = await ceilingOf(vcf, domain, management)
-  const { next, whyNot, misnamed } = choose(await vcf.futureReleases(domain.id), {
+  const { next, whyNot, misnamed, waitsForManagement } = choose(await vcf.futureReleases(domain.id), {
     current,
     target,
     ...(ceiling && { management: ceiling }),
@@ -47,6 +49,7 @@ export async function detect(vcf: Vcf, { domain, target, management }: Asked): P
   const found = {
     ...{ current, whyNot: [...(system.onlyReads ? [onlyWatches] : []), ...whyNot] },
     ...(misnamed && { unknown: true as const }),
+    ...(waitsForManagement && { waitsForManagement }),
     ...(system.onlyReads && { onlyReads: true as const }),
   }
   if (!next) return { ...found, expected: [] }

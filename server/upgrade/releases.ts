@@ -20,6 +20,8 @@ export interface Choice {
   readonly whyNot: readonly string[]
   /** The settings name a release that there is not: somebody has to correct them. */
   readonly misnamed?: true
+  /** What would be taken is above the management domain, which comes first. */
+  readonly waitsForManagement?: true
 }
 
 /** The lowest applicable release above the current one, or exactly the one that the settings name; never above the management domain's. */
@@ -41,7 +43,8 @@ export function choose(releases: readonly Release[], wanted: Wanted): Choice {
     ...open.filter((release) => release !== next).map(({ version }) => `${version}: ${notChosen(wanted.target, next)}`),
     ...(next ? managedElsewhere(next) : []),
   ]
-  return { whyNot, ...(next && { next }), ...(named?.misnamed && { misnamed: true }) }
+  const waits = !next && tooHigh.some(({ version }) => wanted.target === 'next' || compareVersions(version, wanted.target) === 0)
+  return { whyNot, ...(next && { next }), ...(named?.misnamed && { misnamed: true }), ...(waits && { waitsForManagement: true }) }
 }
 
 function isAbove(version: string, management: Wanted['management']): boolean {

@@ -81,7 +81,7 @@ function accepts(facts: UpgradeFacts, detection: Detection | undefined): readonl
 function statusOf(open: Run | undefined, detection: Detection | undefined): DomainStatus {
   if (open) return 'update_process_started'
   if (!detection || detection.unknown) return 'unknown'
-  return detection.next ? 'update_available' : 'up_to_date'
+  return detection.next || detection.waitsForManagement ? 'update_available' : 'up_to_date'
 }
 
 function fromAndTarget(run: Run | undefined, detection: Detection | undefined): { from?: string; target?: string } {

@@ -108,6 +108,21 @@ describe('overriding errors', () => {
     expect(mounted.control('Override')).to.equal(undefined)
   }).timeout(6_000)
 
+  it('says when nobody is waited for any more, and presses nothing', async () => {
+    const mounted = await mount(gate())
+
+    mounted.control('Acknowledge')!.click()
+    await settled()
+    await mounted.offer(situations.cancelled())
+    const told = mounted.text()
+
+    expect(told).to.contain('It ended meanwhile: Cancelled')
+    expect(mounted.control('Override')).to.equal(undefined)
+    mounted.control('Close')!.click()
+    await settled()
+    expect([mounted.calls, mounted.control('Close')]).to.deep.equal([[], undefined])
+  })
+
   it('needs only the second press when the server waits for the person of this very id already', async () => {
     const mounted = await mount(gate(override(olga.id)))
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { controlNames, inside, mount, settled } from './support/card.ts'
-import { controls, domain, situations } from './support/states.ts'
+import { ago, controls, domain, situations } from './support/states.ts'
 
 const focused = (): Element | null => {
   let at = document.activeElement
@@ -106,6 +106,58 @@ describe('pressing', () => {
     await settled()
 
     expect(text()).to.contain('It ends after the running step.')
+  })
+
+  it('keeps the question open while the run goes on, and its answer is pressed', async () => {
+    const { calls, control, offer, text } = await mount(situations.outage())
+
+    control('Cancel')!.click()
+    await settled()
+    await offer(situations.asUsual())
+    const still = text()
+    control('Cancel upgrade')!.click()
+    await settled()
+
+    expect(still).to.contain('Cancel the upgrade of vcf-m01?')
+    expect(calls).to.deep.equal([{ domain: 'input_button', service: 'press', entity: controls.cancel }])
+  })
+
+  for (const [what, now, says] of [
+    ['the run has ended', situations.completed, 'It ended meanwhile: Completed'],
+    ['it is cancelled already', situations.esx, 'Cancel after this step, asked by Olga'],
+    [
+      'another run has begun',
+      () => domain('upgrading_nsx', { run: { id: 'r-2', started_at: ago(1), started_by: 'Nora' } }),
+      'Now: Upgrading NSX',
+    ],
+  ] as const) {
+    it(`says in the question why it cannot be answered any more: ${what}`, async () => {
+      const { calls, control, offer, text } = await mount(situations.outage())
+
+      control('Cancel')!.click()
+      await settled()
+      await offer(now())
+      const told = text()
+      await offer(situations.outage())
+      const button = control('Cancel upgrade')
+      control('Close')!.click()
+      await settled()
+
+      expect(told).to.contain('Cancel the upgrade of vcf-m01?').and.to.contain(says)
+      expect(button, 'it stays over').to.equal(undefined)
+      expect([calls, control('Close')]).to.deep.equal([[], undefined])
+    })
+  }
+
+  it('says when somebody else started what is about to be started', async () => {
+    const { control, offer, text } = await mount(situations.updateAvailable())
+
+    control('Start upgrade')!.click()
+    await settled()
+    await offer(situations.downloading())
+
+    expect(text()).to.contain('That is not possible any more. Now: Downloading bundles')
+    expect(control('Start')).to.equal(undefined)
   })
 
   it('asks for the bundles alone at once: that upgrades nothing', async () => {

@@ -33,6 +33,10 @@ const promises: Readonly<Record<Situation, { readonly says: readonly string[]; r
     offers: ['Cancel', 'Ignore alerts'],
   },
   upToDate: { says: ['Up to date', '5.2.1.0', 'Not offered', '5.2.2.0 needs SDDC Manager 5.2.1.1 first.'], offers: ['Ignore alerts'] },
+  waitsForManagement: {
+    says: ['Waits for the management domain · 5.2.0.0', 'Not offered', 'the management domain vcf-m01 runs 5.2.0.0 and comes first.'],
+    offers: ['Ignore alerts'],
+  },
   downloading: { says: ['Downloading bundles', '3 of 4 bundles', '6 %'], offers: ['Cancel', 'Ignore alerts'] },
   downloadingBytes: {
     says: ['3 of 5 bundles · 12.4 of 31.0 GB', 'Bundles only, no upgrade.'],

@@ -6,7 +6,7 @@ import { asState, encodeResource } from '../../shared/encode-resources.ts'
 import type { ResourceView } from '../../shared/resources-view.ts'
 import { injections } from '../fire/hostile-texts.ts'
 import './support/card.ts'
-import { domain } from './support/states.ts'
+import { domain, nora, olga } from './support/states.ts'
 
 const type = 'custom:vcf-upgrade'
 const tag = <Strategy>(kind: string) => customElements.get(`ll-strategy-${kind}-vcf-upgrade`) as Strategy
@@ -22,18 +22,21 @@ interface Section extends Config {
 const capacity = { cpu: { used: 1, total: 4 }, memory: { used: 2, total: 4 }, storage: { used: 3, total: 4 } }
 
 /** Entities of a resource, as the server writes them. */
-function resource(objectId: string, of: Pick<ResourceView, 'kind' | 'name'> & { readonly cluster?: string }): States {
+function resource(objectId: string, of: Pick<ResourceView, 'kind' | 'name'> & { readonly cluster?: string }, instance?: string): States {
   const m01 = { id: 'd-1', name: 'vcf-m01' }
   const told: object = { id: objectId, domain: m01, readAt: 0, age: 'current', capacity, hosts: 2, ...of }
   return Object.fromEntries(
-    encodeResource(told as ResourceView, { objectId, title: objectId }).map((one) => [`sensor.${one.objectId}`, asState(one)]),
+    encodeResource(told as ResourceView, { objectId, title: objectId, ...(instance && { instance }) }).map((one) => [
+      `sensor.${one.objectId}`,
+      asState(one),
+    ]),
   )
 }
 
 /** The states of a domain of another name than those of the fixture. */
 function renamed(states: States, name: string, summary: string, attention: 'on' | 'off', kind = 'VI'): States {
-  const at = (id: string) => id.replace('vcf_m01', name)
-  const all = Object.values(states).map((one) => ({ ...one!, entity_id: at(one!.entity_id) }))
+  const at = (id: string) => id.replaceAll('vcf_m01', name)
+  const all = Object.values(states).map((one) => JSON.parse(at(JSON.stringify(one))) as EntityState)
   const status = all.find(({ entity_id: id }) => id === `sensor.${name}_upgrade_status`)!
   const its = { ...(status.attributes.domain as object), name: name.replace('_', '-'), type: kind }
   return Object.fromEntries([
@@ -64,6 +67,15 @@ const estate: States = { ...m01, ...resources, ...fleet }
 
 async function sectionsOf(states: States, more: Partial<Hass> = {}): Promise<readonly Section[]> {
   return ((await view.generate({ type }, { states, ...more })) as { sections: Section[] }).sections
+}
+const badgesOf = async (states: States, more: Partial<Hass> = { user: olga }) =>
+  ((await view.generate({ type }, { states, ...more })) as { badges: { entity: string; show_name?: boolean }[] }).badges
+
+/** The same estate as somebody has it who gave every entity another id; the server tells them as they are. */
+function allRenamed(states: States): States {
+  const ids = Object.keys(states)
+  const to = (id: string): string => (ids.includes(id) ? `${id.split('.')[0]}.my_${ids.indexOf(id)}` : id)
+  return JSON.parse(JSON.stringify(states).replace(/[a-z_]+\.vcf_[a-z0-9_]+/g, to)) as States
 }
 const cardsOf = async (states: States, more: Partial<Hass> = {}) => (await sectionsOf(states, more)).flatMap(({ cards }) => cards)
 const headings = (cards: readonly Card[]) => cards.flatMap(({ heading }) => heading ?? [])
@@ -102,7 +114,10 @@ describe('the dashboard by itself', () => {
   })
 
   it('names only entities that are there, and only cards of Home Assistant beside ours', async () => {
-    const { badges, sections } = (await view.generate({ type }, { states: estate })) as { badges: Config[]; sections: Section[] }
+    const { badges, sections } = (await view.generate({ type }, { states: estate, user: olga })) as {
+      badges: Config[]
+      sections: Section[]
+    }
     const cards = sections.flatMap((section) => section.cards)
     const named = JSON.stringify([badges, cards]).match(/(?<=")[a-z_]+\.[a-z0-9_]+(?=")/g)!
 
@@ -114,13 +129,12 @@ describe('the dashboard by itself', () => {
   })
 
   it('names the badges of several SDDC Managers, whose hosts are hosts too', async () => {
-    const more = Object.values(fleet).map((one) => ({ ...one!, entity_id: one!.entity_id.replace('.vcf_', '.vcf_lab_') }))
+    const all = { ...m01, ...fleet }
+    const more = Object.values(JSON.parse(JSON.stringify(all).replaceAll('.vcf_', '.vcf_lab_')) as Record<string, EntityState>)
     const host = { entity_id: 'sensor.vcf_lab_host_esx1_cpu_usage', state: 'unavailable', attributes: {} }
     const states = { ...estate, ...Object.fromEntries([...more, host].map((one) => [one.entity_id, one])) }
 
-    const { badges } = (await view.generate({ type }, { states })) as { badges: Config[] }
-
-    expect(badges.map(({ show_name }) => show_name)).to.deep.equal([true, true, true, true, true, true])
+    expect((await badgesOf(states)).map(({ show_name }) => show_name)).to.deep.equal([true, true, true, true, true, true])
     expect(headings(await cardsOf(states))).to.include.members(['Hosts', 'esx1'])
   })
 
@@ -158,10 +172,37 @@ describe('the dashboard by itself', () => {
     expect(cards.filter((card) => card.type === 'tile')).to.have.length(4)
   })
 
-  it('finds a domain by what it carries, whatever it was renamed to', async () => {
-    const states = { 'sensor.my_cloud': { ...m01['sensor.vcf_m01_upgrade_status']!, entity_id: 'sensor.my_cloud' } }
+  it('shows all of it, whatever a person renamed', async () => {
+    const waits = { ...estate, ...renamed(m01, 'vcf_m01', 'update_process_started', 'on', 'MANAGEMENT') }
+    const states = allRenamed(waits)
+    const ids = Object.keys(waits)
+    const ofAll = async (all: States) => JSON.stringify([await badgesOf(all), await sectionsOf(all, { user: olga })])
+    const made = (await ofAll(states)).replace(/[a-z_]+\.my_(\d+)/g, (_, at: number) => ids[at]!)
 
-    expect(upgradesOf(await cardsOf(states))).to.deep.equal(['sensor.my_cloud'])
+    expect(Object.keys(states).filter((id) => id.includes('vcf'))).to.deep.equal([])
+    expect(made === (await ofAll(waits)), made.slice(0, 2_000)).to.equal(true)
+  })
+
+  it('shows "Check for updates" to those who may press it alone', async () => {
+    const id = 'input_button.vcf_check_for_updates'
+    const status = m01['sensor.vcf_m01_upgrade_status']!
+    const named = { ...estate, [status.entity_id]: { ...status, attributes: { ...status.attributes, may_control: [nora.id] } } }
+    const sees = async (states: States, user: Hass['user']) => (await badgesOf(states, { user })).some(({ entity }) => entity === id)
+
+    expect([await sees(estate, olga), await sees(estate, nora), await sees(estate, undefined)]).to.deep.equal([true, false, false])
+    expect([await sees(named, olga), await sees(named, nora)]).to.deep.equal([false, true])
+  })
+
+  it('keeps clusters and hosts of two SDDC Managers apart, whose names are the same', async () => {
+    const both = {
+      ...resource('vcf_host_esx1', { kind: 'host', name: 'esx1.example', cluster: 'cl1' }, 'paris'),
+      ...resource('vcf_lab_host_esx1', { kind: 'host', name: 'esx1.example', cluster: 'cl1' }, 'lab'),
+    }
+
+    const cards = (await cardsOf(both)).filter(({ icon }) => /server(-network)?$/.test(String(icon)))
+
+    expect(headings(cards)).to.deep.equal(['cl1 · lab', 'esx1', 'cl1 · paris', 'esx1'])
+    expect(cards.map(({ badges }) => badges.length)).to.deep.equal([0, 3, 0, 3])
   })
 
   it('takes no domain for a host, whatever it is called', async () => {
@@ -205,6 +246,19 @@ describe('the dashboard when something comes or goes', () => {
 
     expect(again(estate, estate)).to.equal(false)
     expect(again(estate, { ...estate, [id]: { ...estate[id]!, state: 'failed' }, ...other })).to.equal(false)
+  })
+
+  it('is made again when the server tells other ids, or others may press; not when an entity falls silent', () => {
+    const id = 'sensor.vcf_m01_upgrade_status'
+    const told = (more: EntityState['attributes'], state = 'failed') => ({ ...estate, [id]: { ...estate[id]!, state, attributes: more } })
+    const { attributes } = estate[id]!
+    const mute = told({}, 'unavailable')
+
+    expect(again(estate, told({ ...attributes, entities: { ...(attributes.entities as object), cpu: 'sensor.mine' } }))).to.equal(true)
+    expect(again(estate, told({ ...attributes, may_control: 'everyone' }))).to.equal(true)
+    expect(again(estate, mute)).to.equal(false)
+    expect(again(mute, estate)).to.equal(true)
+    expect(again(allRenamed(estate), allRenamed(estate))).to.equal(false)
   })
 
   it('stays while Home Assistant starts and has nothing of ours yet', () => {

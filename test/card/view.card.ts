@@ -3,8 +3,10 @@ import { domainName } from '../../card/view/domain-name.ts'
 import { gateOf } from '../../card/view/gate.ts'
 import { Silence } from '../../card/view/silence.ts'
 import { stageAt } from '../../card/view/stage.ts'
+import { viewOf } from '../../card/view/view.ts'
 import { decodeFindings, decodeStatus } from '../../shared/decode.ts'
 import { phases } from '../../shared/upgrade.ts'
+import { entity, olga, situations } from './support/states.ts'
 
 const nothing = decodeStatus({})
 
@@ -95,10 +97,18 @@ describe('the server', () => {
   })
 })
 
+describe('a domain that is behind and waits for its management domain', () => {
+  it('is not called up to date, by no word, colour or icon', () => {
+    const states = situations.waitsForManagement()
+    const { headline, tone, icon } = viewOf(states[entity]!, (id) => states[id ?? ''], olga)
+
+    expect([headline, tone, icon]).to.deep.equal(['waits_for_management', 'quiet', 'mdi:timer-sand'])
+  })
+})
+
 describe('the name of a domain', () => {
   it('tells which SDDC Manager it belongs to, where there are several', () => {
-    expect(domainName('vcf-m01', 'sensor.vcf_server')).to.equal('vcf-m01')
     expect(domainName('vcf-m01', undefined)).to.equal('vcf-m01')
-    expect(domainName('vcf-m01', 'sensor.vcf_lab_server')).to.equal('vcf-m01 · lab')
+    expect(domainName('vcf-m01', 'lab')).to.equal('vcf-m01 · lab')
   })
 })

@@ -31,13 +31,19 @@ test('several SDDC Managers have what is their own, and what all have in common'
   assert.deepEqual(
     configs.map(({ vcf, stateDir, limits, instance }) => [vcf.url, vcf.password, stateDir, limits.settle, instance]),
     [
-      ['https://sddc.paris.example', 'one', '/facts/', 60_000, { name: 'paris', called: { objectId: 'vcf', title: 'VCF' } }],
+      [
+        'https://sddc.paris.example',
+        'one',
+        '/facts/',
+        60_000,
+        { name: 'paris', called: { objectId: 'vcf', title: 'VCF', instance: 'paris' } },
+      ],
       [
         'https://sddc.lab.example',
         'in /lab',
         '/facts/instances/lab',
         60_000,
-        { name: 'lab', called: { objectId: 'vcf_lab', title: 'VCF lab' } },
+        { name: 'lab', called: { objectId: 'vcf_lab', title: 'VCF lab', instance: 'lab' } },
       ],
     ],
   )

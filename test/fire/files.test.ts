@@ -9,6 +9,7 @@ import { checkedRecord } from '../../server/store/checked-record.ts'
 import { unwrap, wrap } from '../../server/store/envelope.ts'
 import { viewOf } from '../../server/upgrade/view.ts'
 import { encodeDomain } from '../../shared/encode.ts'
+import { fleet } from '../hub/views.ts'
 import { managementId, recordOf, workloadId } from '../store/records.ts'
 import { withFolder } from '../store/with-folder.ts'
 import { olga, rehearse } from '../support/rehearsal.ts'
@@ -26,7 +27,7 @@ const encoding = {
   title: 'VCF m01',
   controls,
   mayControl: 'admins',
-  server: 'sensor.vcf_server',
+  fleet,
   timeZone: 'UTC',
 } as const
 

@@ -11,6 +11,7 @@ import { viewOf } from '../../server/upgrade/view.ts'
 import { createVcfClient, type VcfClient } from '../../server/vcf/client.ts'
 import { encodeDomain } from '../../shared/encode.ts'
 import type { DomainView } from '../../shared/view.ts'
+import { fleet } from '../hub/views.ts'
 import { quietWhen } from '../support/step-clock.ts'
 import { wallClock } from '../vcf/fixture.ts'
 import { dependenciesOf, effectOf, limits } from './course.ts'
@@ -33,7 +34,7 @@ const context = {
   title: 'VCF m01',
   controls: named,
   mayControl: 'admins',
-  server: 'sensor.vcf_server',
+  fleet,
   timeZone: 'UTC',
 } as const
 

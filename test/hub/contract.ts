@@ -278,6 +278,34 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>, by: '
     )
   })
 
+  test(`${name}: what else belongs to a domain is told by the ids that a person gave`, async () => {
+    const side = start({ store })
+    side.hub.publish(viewOf('vcf-m01'))
+    await listening(side)
+    // Without a broker Home Assistant has only the controls in its registry.
+    const ofMqtt = {
+      ...{ status: 'sensor.vcf_m01_status', attention: 'binary_sensor.vcf_m01_needs_attention', cpu: 'sensor.vcf_m01_cpu_usage' },
+      ...{ server: 'sensor.vcf_server', connection: 'binary_sensor.vcf_connection' },
+    }
+    const ids = {
+      ...(by === 'mqtt' && ofMqtt),
+      ...{ check_for_updates: `${button}.vcf_check_for_updates`, refresh_token: `${button}.vcf_refresh_token` },
+    }
+    const rename = (entity_id: string, new_entity_id: string) =>
+      people.admin.ask({ type: 'config/entity_registry/update', entity_id, new_entity_id })
+    const mine = Object.fromEntries(Object.entries(ids).map(([key, id]) => [key, `${id.split('.')[0]}.my_${key}`]))
+    const tells = async (wanted: Readonly<Record<string, string>>) => {
+      const { entities } = (await shown('sensor.vcf_m01_upgrade_status')).attributes as { entities: Record<string, string> }
+      return Object.entries(wanted).every(([key, id]) => entities[key] === id)
+    }
+
+    await until('the first ids are told', () => tells(ids))
+    for (const [key, id] of Object.entries(ids)) await rename(id, mine[key]!)
+    await until('the new ids are told', () => tells(mine))
+    for (const [key, id] of Object.entries(ids)) await rename(mine[key]!, id)
+    await until('the old ids are told again', () => tells(ids))
+  })
+
   test(`${name}: what was pressed while no server was there is told once, as missed`, async () => {
     const earlier = start({ store })
     earlier.hub.publish(viewOf('vcf-m01'))

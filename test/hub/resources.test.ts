@@ -38,6 +38,7 @@ test('each has the ids of the contract and what statistics need', async () => {
   assert.deepEqual(state(cpu('esx01'))?.attributes, {
     ...{ friendly_name: 'VCF Host esx01 CPU Usage', icon: 'mdi:cpu-64-bit', unit_of_measurement: '%', state_class: 'measurement' },
     ...{ used: 40.13, total: 200, unit: 'GHz', domain: 'vcf-m01', cluster: 'cl01', host: 'esx01.lab.example' },
+    measure: 'cpu',
   })
   assert.equal(state('sensor.vcf_m01_cl01_hosts')?.attributes.friendly_name, 'VCF m01 cl01 Hosts')
 })

@@ -22,9 +22,9 @@ test('use is a percentage with what it is of, kept in statistics', () => {
   assert.deepEqual(
     entities.map(({ attributes }) => attributes),
     [
-      { used: 40.13, total: 200, unit: 'GHz', domain: 'vcf-m01' },
-      { used: 300, total: 768, unit: 'GB', domain: 'vcf-m01' },
-      { used: 2.1, total: 8, unit: 'TB', domain: 'vcf-m01' },
+      { used: 40.13, total: 200, unit: 'GHz', domain: 'vcf-m01', measure: 'cpu' },
+      { used: 300, total: 768, unit: 'GB', domain: 'vcf-m01', measure: 'memory' },
+      { used: 2.1, total: 8, unit: 'TB', domain: 'vcf-m01', measure: 'storage' },
     ],
   )
 })
@@ -67,7 +67,7 @@ test('a value tells its age as soon as it could not be read again, and ends when
   assert.equal('read_at' in current.attributes, false)
   assert.deepEqual([aged.state, aged.attributes.used, aged.attributes.read_at], ['20.1', 40.13, '2026-01-01T08:00:00.000Z'])
   assert.equal(lost.state, 'unavailable')
-  assert.deepEqual(lost.attributes, { last_known: 20.1, read_at: '2026-01-01T08:00:00.000Z', domain: 'vcf-m01' })
+  assert.deepEqual(lost.attributes, { last_known: 20.1, read_at: '2026-01-01T08:00:00.000Z', domain: 'vcf-m01', measure: 'cpu' })
   assert.deepEqual(
     [lostCluster.state, lostCluster.attributes.last_known, lostCluster.attributes.hosts_by_state],
     ['unavailable', 4, undefined],
@@ -94,7 +94,7 @@ test('a state that an earlier life left loses its value and says how old it is, 
   assert.deepEqual(once, twice)
   assert.deepEqual(once.attributes, {
     ...{ last_known: 20.1, read_at: '2026-01-02T00:00:00.000Z', friendly_name: 'VCF m01 CPU Usage', icon: 'mdi:cpu-64-bit' },
-    ...{ unit_of_measurement: '%', state_class: 'measurement', domain: 'vcf-m01', cluster: 'cl01', host: 'esx01.example' },
+    ...{ unit_of_measurement: '%', state_class: 'measurement', domain: 'vcf-m01', cluster: 'cl01', host: 'esx01.example', measure: 'cpu' },
   })
 })
 

@@ -100,6 +100,11 @@ test('the workload domain follows the management domain, and is refused before',
 
   await r.press('start', olga, w01)
   assert.match(r.log('vcf-w01').at(-1)!, /vcf-m01 runs 5\.2\.0\.0 and comes first/)
+  // It is behind: that is not up to date, and nothing that could be started.
+  assert.deepEqual(
+    [r.view('vcf-w01').status, r.view('vcf-w01').nextVersion, r.view('vcf-w01').accepts],
+    ['update_available', undefined, []],
+  )
   await r.press('start', olga)
   await r.until('successfully_completed')
   await r.press('start', olga, w01)

@@ -17,6 +17,7 @@ import { openStore } from '../../server/store/file-store.ts'
 import { encodeDomain } from '../../shared/encode.ts'
 import { standBetween } from '../fire/between.ts'
 import type { Recorded } from '../fire/tape.ts'
+import { fleet } from '../hub/views.ts'
 import { hour, minute, olga, type Rehearsal, rehearse } from '../support/rehearsal.ts'
 import { clientOf, startFixture } from '../vcf/fixture.ts'
 import { echo, foundIn, members, planted } from './planted.ts'
@@ -27,7 +28,7 @@ const encoding = {
   title: 'VCF m01',
   controls,
   mayControl: 'admins',
-  server: 'sensor.vcf_server',
+  fleet,
   timeZone: 'UTC',
 } as const
 /** Members of answers that are read as sentences. */

@@ -9,7 +9,7 @@ import { byteLength } from '../../shared/findings.ts'
 import { attributeBytes } from '../../shared/fit.ts'
 import { components } from '../../shared/upgrade.ts'
 import type { DomainView, PastRunView, StepView } from '../../shared/view.ts'
-import { viewOf } from '../hub/views.ts'
+import { fleet, viewOf } from '../hub/views.ts'
 
 const context: EncodeContext = {
   prefix: 'vcf_m01',
@@ -24,7 +24,7 @@ const context: EncodeContext = {
     ignore_alerts: 'input_boolean.vcf_m01_ignore_alerts',
   },
   mayControl: 'admins',
-  server: 'sensor.vcf_server',
+  fleet,
   timeZone: 'Europe/Berlin',
 }
 

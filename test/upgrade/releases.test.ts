@@ -16,6 +16,7 @@ const cases: readonly {
   readonly next?: string
   readonly whyNot?: readonly string[]
   readonly misnamed?: true
+  readonly waits?: true
 }[] = [
   { title: 'nothing newer: nothing is offered', releases: [release('5.2.0.0'), release('5.1.0.0')] },
   { title: 'one that is applicable: that one', releases: [release('5.2.1.0')], next: '5.2.1.0' },
@@ -94,6 +95,7 @@ const cases: readonly {
   {
     title: 'not even when the settings name it',
     releases: [release('5.2.1.0')],
+    waits: true,
     wanted: { target: '5.2.1.0', management: { name: 'vcf-m01', version: '5.2.0.0' } },
     whyNot: [
       'The settings name 5.2.1.0 as the target; it is offered when the management domain vcf-m01 runs it.',
@@ -103,8 +105,18 @@ const cases: readonly {
   {
     title: 'a management domain of unknown version lets nothing pass',
     releases: [release('5.2.1.0')],
+    waits: true,
     wanted: { management: { name: 'vcf-m01', version: 'unknown' } },
     whyNot: ['5.2.1.0: the management domain vcf-m01 runs unknown and comes first.'],
+  },
+  {
+    title: 'nothing is waited for where the settings name what runs',
+    releases: [release('5.2.1.0')],
+    wanted: { target: '5.2.0.0', management: { name: 'vcf-m01', version: '5.2.0.0' } },
+    whyNot: [
+      'The settings name 5.2.0.0 as the target, and the domain runs it already.',
+      '5.2.1.0: the management domain vcf-m01 runs 5.2.0.0 and comes first.',
+    ],
   },
   {
     title: 'a release beyond those that this server knows is named and never taken, nor when the settings name it',
@@ -124,12 +136,13 @@ const cases: readonly {
   },
 ]
 
-for (const { title, releases, wanted, next, whyNot = [], misnamed } of cases) {
+for (const { title, releases, wanted, next, whyNot = [], misnamed, waits } of cases) {
   test(title, () => {
     const choice = choose(releases, { current: '5.2.0.0', target: 'next', ...wanted })
 
     assert.equal(choice.next?.version, next)
     assert.deepEqual(choice.whyNot, whyNot)
     assert.equal(choice.misnamed, misnamed)
+    assert.equal(choice.waitsForManagement, waits)
   })
 }

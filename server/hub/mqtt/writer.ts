@@ -4,7 +4,7 @@ import { encodeFleet } from '../../../shared/encode-fleet.ts'
 import type { EncodeContext, EntityState } from '../../../shared/encoded.ts'
 import { fleetEntityIds } from '../../../shared/entity-ids.ts'
 import type { DomainView } from '../../../shared/view.ts'
-import { domainControls, titleOf } from '../control-names.ts'
+import { domainControls, fleetControls, titleOf } from '../control-names.ts'
 import { leasePlaces } from '../lease-place.ts'
 import type { Writer } from '../publisher.ts'
 import { type Announcement, announce, controlKey, type KeyedState } from './announcement.ts'
@@ -60,12 +60,11 @@ export function createMqttWriter(showing: Showing): MqttWriter {
   }
 
   /** The other entities that a status names, by the ids that they have. */
-  function renamed(device: string, states: readonly KeyedState[]): KeyedState[] {
-    const actual = (id: string) => {
-      const owner = states.find(({ entity_id }) => entity_id === id)
-      const uniqueId = owner ? uniqueIdOf(device, owner.key) : uniqueIdOf(devices.server, 'server')
-      return registered.idOf(uniqueId) ?? id
-    }
+  function renamed(states: readonly KeyedState[], announced: readonly Announcement[]): KeyedState[] {
+    const uniqueIds = new Map(
+      announced.flatMap(({ device, states }) => states.map((one) => [one.entity_id, uniqueIdOf(device.id, one.key)])),
+    )
+    const actual = (id: string) => registered.idOf(uniqueIds.get(id) ?? '') ?? id
     return states.map((state) => {
       const { entities } = state.attributes
       if (state.key !== statusKey || typeof entities !== 'object') return state
@@ -77,8 +76,9 @@ export function createMqttWriter(showing: Showing): MqttWriter {
   function contextOf(view: DomainView, device: string, prefix: string): EncodeContext {
     const title = titleOf(view.domain.name, prefix, called)
     const controls = idsOf<Control>(device, domainControls(prefix, title))
-    const { server } = fleetEntityIds(called)
-    return { prefix, title, controls, server, mayControl: showing.mayControl(), timeZone: showing.timeZone }
+    const fleet = { ...fleetEntityIds(called), ...idsOf<FleetCommand>(devices.server, fleetControls(called)) }
+    const { instance } = called
+    return { prefix, title, controls, fleet, instance, mayControl: showing.mayControl(), timeZone: showing.timeZone }
   }
 
   async function showDomain(view: DomainView): Promise<void> {
@@ -94,7 +94,8 @@ export function createMqttWriter(showing: Showing): MqttWriter {
       await showing.seen(view.domain.id, before.phase)
       before.seen = true
     }
-    if (!(await bring(domainAnnouncement(view, contextOf(view, id, prefix), devices, showing.version), true))) return
+    const announcement = domainAnnouncement(view, contextOf(view, id, prefix), devices, showing.version)
+    if (!(await bring(announcement, true))) return
     const context = contextOf(view, id, prefix)
     await showing.listen({
       device: id,
@@ -102,7 +103,8 @@ export function createMqttWriter(showing: Showing): MqttWriter {
       ids: context.controls,
       status: registered.idOf(uniqueIdOf(id, statusKey)),
     })
-    for (const state of renamed(id, keyedDomain(view, context))) await keep(id, state)
+    const all = [announcement, serverAnnouncement(showing.version, showing.sddcManager, called)]
+    for (const state of renamed(keyedDomain(view, context), all)) await keep(id, state)
     if (!before) first.set(id, { phase: view.phase, seen: false })
     // After the states that explain it. What happened while nobody could hear is not told late.
     const last = lastViews.get(id)

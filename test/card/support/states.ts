@@ -64,7 +64,10 @@ export function domain(phase: string, more: Partial<StatusAttributes> = {}, othe
     controls,
     entities: {
       ...{ server: 'sensor.vcf_server', logs: 'sensor.vcf_m01_upgrade_logs', findings: 'sensor.vcf_m01_precheck_findings' },
-      history: 'sensor.vcf_m01_upgrade_history',
+      ...{ history: 'sensor.vcf_m01_upgrade_history', status: 'sensor.vcf_m01_status', attention: 'binary_sensor.vcf_m01_needs_attention' },
+      ...{ cpu: 'sensor.vcf_m01_cpu_usage', memory: 'sensor.vcf_m01_memory_usage', storage: 'sensor.vcf_m01_storage_usage' },
+      ...{ connection: 'binary_sensor.vcf_connection', active_domains: 'sensor.vcf_active_domains' },
+      ...{ check_for_updates: 'input_button.vcf_check_for_updates', refresh_token: 'input_button.vcf_refresh_token' },
     },
     ...more,
   }
@@ -220,6 +223,12 @@ export const situations = {
         ...summary('up_to_date', ['5.2.2.0 needs SDDC Manager 5.2.1.1 first.']),
         ...noMessages,
       },
+    ),
+  waitsForManagement: () =>
+    domain(
+      'waiting_for_initiation',
+      { accepts: [], domain: { id: 'd-2', name: 'vcf-w01', type: 'VI', sddc_manager: 'x' }, target: undefined, steps: [] },
+      { ...summary('update_available', ['5.2.1.0: the management domain vcf-m01 runs 5.2.0.0 and comes first.']), ...noMessages },
     ),
   downloading: () => domain('downloading_bundles', { percent: 6, run, downloads: { done: 3, total: 4, failed: 0 } }),
   downloadingBytes: () =>
