@@ -2,10 +2,13 @@ import { contradictions } from './config/contradictions.ts'
 import { type Instance, instanceNamed, isOfOneInstance, stateDirOf, twins } from './config/instances.ts'
 import type { MayControl } from './config/kinds.ts'
 import { settings, type Values } from './config/settings.ts'
-import { type Environment, readSources, type Sources } from './config/sources.ts'
-import { settingsFile } from './config/supervisor.ts'
+import { SettingsError } from './config/settings-error.ts'
+import type { Environment, Sources } from './config/sources.ts'
+import { sourcesOf } from './config/sources-of.ts'
 import { type ReadFile, readValues } from './config/values.ts'
 import type { DomainSettings } from './ports/domain-settings.ts'
+
+export { SettingsError } from './config/settings-error.ts'
 
 /** All that the settings say of one SDDC Manager, cut by who needs it. Durations in milliseconds. */
 export interface Config {
@@ -48,23 +51,6 @@ export interface Config {
   readonly domains: Readonly<Record<string, DomainSettings>>
   /** What this SDDC Manager is called among those that `instances` names; absent without them. */
   readonly instance?: Instance
-}
-
-/** Characters of one sentence about a setting. */
-const longest = 1_000
-
-/** Settings that are missing or wrong: all of them, one sentence each, without any secret; then what looks like one and is none. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError'
-  readonly problems: readonly string[]
-
-  constructor(said: readonly string[]) {
-    // Names and values are whatever was written there, and go to a terminal.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not reach it.
-    const problems = said.map((problem) => problem.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').slice(0, longest))
-    super(`The settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
-    this.problems = problems
-  }
 }
 
 /**
@@ -145,20 +131,6 @@ export function readStateDir(env: Environment, file: string | undefined, readFil
 /** What must appear in no log. */
 export function secretsOf(config: Config): string[] {
   return Object.values(secretsIn(config))
-}
-
-function sourcesOf(env: Environment, named: string | undefined, readFile: ReadFile): Sources {
-  const path = settingsFile(env, named)
-  return readSources(env, path === undefined ? undefined : { path, text: textOf(path, readFile) })
-}
-
-function textOf(file: string, readFile: ReadFile): string {
-  try {
-    return readFile(file)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new SettingsError([`--config ${file}: the file cannot be read (${code})`])
-  }
 }
 
 function cut(values: Values, domains: Config['domains']): Config {

@@ -47,3 +47,8 @@ export function withFields(log: Log, fields: Fields): Log {
   const at = (method: keyof Log) => (message: string, more?: Fields) => log[method](message, { ...fields, ...more })
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
+
+/** The log as adapters take it. */
+export function toldBy(log: Log) {
+  return (level: keyof Log, message: string, fields?: Readonly<Record<string, unknown>>) => log[level](message, fields as Fields)
+}

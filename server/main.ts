@@ -6,6 +6,7 @@ import process from 'node:process'
 import { checkEverything } from './check/everything.ts'
 import { type Configured, withSettings } from './commands/configured.ts'
 import { history } from './commands/history.ts'
+import { remove, removedAsAnApp } from './commands/remove.ts'
 import { fail, make, print, signalled, stop, text } from './commands/terminal.ts'
 import { settingsOfDomain, unknownDomains } from './config/domain-names.ts'
 import { createFleet } from './fleet/fleet.ts'
@@ -13,9 +14,8 @@ import { createNotifier } from './fleet/notifier.ts'
 import { createPhoneDesk } from './fleet/phone.ts'
 import { connectHub } from './hub/hub.ts'
 import type { HomeAssistant } from './hub/options.ts'
-import { removeEverything } from './hub/remove.ts'
 import { maskedTrace } from './log/masked-trace.ts'
-import type { Fields, Log } from './log.ts'
+import { toldBy } from './log.ts'
 import { createMonitoring } from './monitoring/monitoring.ts'
 import type { Clock } from './ports/clock.ts'
 import { simulate } from './simulator/command.ts'
@@ -29,16 +29,19 @@ const clock: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 }
 const minute = 60_000
+/** This machine as a store sees it. */
+const here = { clock, newId: randomUUID, host: hostname() }
 const usage = `vcf-upgrade-server [--config FILE] [--speed N]   the server
 vcf-upgrade-server check [--config FILE]         tries every connection and right, one line each with the remedy; changes nothing
 vcf-upgrade-server simulate [options]            a simulated SDDC Manager (simulate --help)
-vcf-upgrade-server remove [--config FILE]        takes everything out of Home Assistant that the server put there
+vcf-upgrade-server remove [--config FILE] [--instance NAME] [--even-during-upgrade]
+                                                 takes everything out of Home Assistant that the server put there; SDDC Manager is not asked
 vcf-upgrade-server history …                     past runs, whether their history is as it was written, a file for support (history --help)`
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'simulate') process.exitCode = await simulate(rest, { clock, print, fail, signal: signalled() })
 else if (command === 'check') await withSettings(rest, { clock, usage }, checked)
-else if (command === 'remove') await withSettings(rest, { clock, usage }, removeAll)
+else if (command === 'remove') await remove(rest, { ...here, usage })
 else if (command === 'history')
   process.exitCode = history(rest, {
     env: process.env,
@@ -49,8 +52,10 @@ else if (command === 'history')
     print,
     fail,
   })
-else if (command === undefined || command.startsWith('--')) await withSettings(process.argv.slice(2), { clock, usage }, serveAll)
-else stop(2, `${command} is no command of this server.\n${usage}`)
+else if (command === undefined || command.startsWith('--')) {
+  if (!(await removedAsAnApp(process.argv.slice(2), { ...here, usage })))
+    await withSettings(process.argv.slice(2), { clock, usage }, serveAll)
+} else stop(2, `${command} is no command of this server.\n${usage}`)
 
 /** Each SDDC Manager has a fleet, a state folder and a connection to Home Assistant of its own. */
 async function serveAll(all: readonly Configured[]): Promise<void> {
@@ -73,7 +78,7 @@ async function serveAll(all: readonly Configured[]): Promise<void> {
 
 async function serve({ config, speed, log, secrets, known }: Configured, hubs: HomeAssistant[], ended: AbortSignal): Promise<void> {
   const version = ownVersion()
-  const store = await openStore(config.stateDir, { clock, newId: randomUUID, host: hostname(), warn: (message) => log.warn(message) })
+  const store = await openStore(config.stateDir, { ...here, warn: (message) => log.warn(message) })
   const vcf = createVcfClient({
     ...config.vcf,
     password: () => secrets().password,
@@ -145,37 +150,6 @@ async function checked(all: readonly Configured[]): Promise<void> {
     all.map(({ config }) => config),
     { clock, print, isColoured },
   )
-}
-
-async function removeAll(all: readonly Configured[]): Promise<void> {
-  for (const one of all) await remove(one)
-}
-
-async function remove({ config: { homeAssistant, stateDir, instance }, log }: Configured): Promise<void> {
-  const store = await openStore(stateDir, { clock, newId: randomUUID, host: hostname(), warn: (message) => log.warn(message) })
-  try {
-    const { devices, states, helpers, notifications, serverSeemsAlive } = await removeEverything({
-      ...homeAssistant,
-      ...(instance && { called: instance.called }),
-      store,
-      clock,
-      log: toldBy(log),
-    })
-    print(
-      `Removed from Home Assistant${instance ? ` of ${instance.name}` : ''}: ${devices} MQTT devices, ${states} states, ${helpers} helpers, ${notifications} notifications.`,
-    )
-    if (serverSeemsAlive)
-      print(
-        'A server with another STATE_DIR wrote there within the last minutes. If it still runs it makes everything anew: stop it, then remove again.',
-      )
-  } finally {
-    store.close()
-  }
-}
-
-/** The log as adapters take it. */
-function toldBy(log: Log) {
-  return (level: keyof Log, message: string, fields?: Readonly<Record<string, unknown>>) => log[level](message, fields as Fields)
 }
 
 function ownVersion(): string {

@@ -59,6 +59,19 @@ test('a state folder that cannot be used ends it with 1 and says which and why',
   assert.match(err, /Cannot use the state folder .*file: there is a file of that name; name a folder in STATE_DIR/)
 })
 
+test('what is missing for remove is told of Home Assistant alone; nothing of SDDC Manager is wanted', async () => {
+  const { code, err } = await run([bin, 'remove'], { cwd, env: { VCF_URL: 'sddc', STATE_DIR: join(cwd, 'none') } })
+  const there = await run([bin, 'remove'], { cwd, env: { HA_URL: good.HA_URL, HA_TOKEN: good.HA_TOKEN, STATE_DIR: join(cwd, 'state') } })
+
+  assert.equal(code, 2, err)
+  assert.deepEqual(
+    err.split('\n').flatMap((line) => /^\s+([A-Z_]+)/.exec(line)?.[1] ?? []),
+    ['HA_URL', 'HA_TOKEN'],
+  )
+  assert.equal(there.code, 1, there.err)
+  assert.match(there.err, /Home Assistant does not answer at http:\/\/127\.0\.0\.1:1/)
+})
+
 test('an unknown command ends it with a word about it, not with a start', async () => {
   const { code, err } = await run([bin, 'simulat'], { cwd, env: good })
 

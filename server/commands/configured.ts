@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util'
 import { rereading } from '../config/reread.ts'
 import { withSpeed } from '../config/speed.ts'
 import { supervisorOf, withOffer } from '../config/supervisor.ts'
-import { type Config, readConfig, type Secrets, SettingsError, secretsIn, secretsOf } from '../config.ts'
+import { type Config, readConfig, type Secrets, secretsIn, secretsOf } from '../config.ts'
 import { createLog, type Log, withFields } from '../log.ts'
 import type { Clock } from '../ports/clock.ts'
 import { offeredBroker } from '../supervisor/offered-broker.ts'
-import { print, stop, text } from './terminal.ts'
+import { print, reporting, stop, text } from './terminal.ts'
 
 export interface Configured {
   readonly config: Config
@@ -27,7 +27,7 @@ export async function withSettings(
   { clock, usage }: { readonly clock: Clock; readonly usage: string },
   work: (all: readonly Configured[]) => Promise<void>,
 ): Promise<void> {
-  try {
+  await reporting(usage, async () => {
     const { values } = parseArgs({
       args: [...argv],
       options: { config: { type: 'string' }, speed: { type: 'string' }, help: { type: 'boolean' } },
@@ -45,11 +45,7 @@ export async function withSettings(
     await work(
       configs.map((config) => ({ ...ofOne(config, known, log, read), config: withSpeed(config, speed), speed, known: () => known })),
     )
-  } catch (error) {
-    const wrongOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-    const message = error instanceof Error ? error.message : String(error)
-    stop(error instanceof SettingsError || wrongOption ? 2 : 1, wrongOption ? `${message}\n${usage}` : message)
-  }
+  })
 }
 
 function ofOne(

@@ -1,6 +1,7 @@
 /** This process as the commands see it: its files, its output, its signals. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
+import { SettingsError } from '../config.ts'
 
 /** Given when somebody asks this process to end. */
 export function signalled(): AbortSignal {
@@ -33,4 +34,15 @@ export function fail(line: string): void {
 export function stop(code: 1 | 2, message: string): void {
   fail(message)
   process.exitCode = code
+}
+
+/** Runs a command; wrong settings or options end the process with 2, any other trouble with 1, one message each. */
+export async function reporting(usage: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const wrongOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+    const message = error instanceof Error ? error.message : String(error)
+    stop(error instanceof SettingsError || wrongOption ? 2 : 1, wrongOption ? `${message}\n${usage}` : message)
+  }
 }

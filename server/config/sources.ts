@@ -9,6 +9,10 @@ import { fromSupervisor } from './supervisor.ts'
 /** Keys that the file has and the environment has not. */
 const ofFileOnly = ['domains', 'instances']
 
+/** What an App that is started is to do: its work, or to take out what it made, with a run open or not. */
+const removeOption = z.enum(['no', 'yes', 'even_during_upgrade'])
+export type RemoveOption = z.infer<typeof removeOption>
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** One setting as it was given. `where` names it for a person, with the file it stood in. */
@@ -25,7 +29,11 @@ export interface Sources {
   /** Several SDDC Managers, by their names, each with settings that are only its own. None: the settings name one. */
   readonly instances: readonly InstanceSource[]
   readonly problems: readonly string[]
+  /** Those among the problems that leave it open which SDDC Managers there are. */
+  readonly namesInDoubt: readonly string[]
   readonly warnings: readonly string[]
+  /** An App alone: what its option `remove` says. */
+  readonly remove?: RemoveOption
   /** The file could not be understood at all. */
   readonly unreadable?: true
 }
@@ -38,8 +46,8 @@ export interface InstanceSource extends Pick<Sources, 'given' | 'domains'> {
 export function readSources(env: Environment, file?: { readonly path: string; readonly text: string }): Sources {
   const given = new Map<string, Given>()
   const inFile: Omit<Sources, 'warnings'> = file
-    ? readFileSettings(file.path, file.text)
-    : { given, domains: {}, instances: [], problems: [] }
+    ? readFileSettings(file.path, file.text, Boolean(env.SUPERVISOR_TOKEN))
+    : { given, domains: {}, instances: [], problems: [], namesInDoubt: [] }
   for (const name of knownNames()) {
     const text = env[name]
     const found = text?.trim() ? { text, where: name, from: 'environment' as const } : inFile.given.get(name)
@@ -52,15 +60,19 @@ export function readSources(env: Environment, file?: { readonly path: string; re
   return { ...inFile, given, problems: [...inFile.problems, ...twice], warnings: strangers(env) }
 }
 
-function readFileSettings(path: string, text: string): Omit<Sources, 'warnings'> {
+function readFileSettings(path: string, text: string, inApp: boolean): Omit<Sources, 'warnings'> {
   const given = new Map<string, Given>()
   const read = json(text)
   const content = z.record(z.string(), z.unknown()).safeParse(read.value)
   if (!content.success) {
     const why = read.trouble ?? 'it holds something else'
-    return { given, domains: {}, instances: [], problems: [`${path}: expected one JSON object with settings; ${why}`], unreadable: true }
+    const problems = [`${path}: expected one JSON object with settings; ${why}`]
+    return { given, domains: {}, instances: [], problems, namesInDoubt: problems, unreadable: true }
   }
-  const { domains: ofDomains = {}, instances: ofInstances, ...plain } = content.data
+  const { domains: ofDomains = {}, instances: ofInstances, remove: toRemove, ...rest } = content.data
+  // An option of an App: elsewhere there is a command.
+  const plain = inApp || toRemove === undefined ? rest : { ...rest, remove: toRemove }
+  const asked = removeOption.safeParse(inApp ? toRemove || 'no' : 'no')
   const common = readPlain(plain, path, knownNames())
   const domainsGiven = fromText(ofDomains)
   const named = domainsSchema.safeParse(domainsGiven.value)
@@ -73,9 +85,11 @@ function readFileSettings(path: string, text: string): Omit<Sources, 'warnings'>
   const misplaced = apart.length > 0 && Object.keys(named.data ?? {}).length > 0
   return {
     ...{ given: common.given, domains: named.data ?? {}, instances: apart.map(({ instance }) => instance) },
+    ...{ namesInDoubt: several.problems, ...(asked.success && inApp && { remove: asked.data }) },
     problems: [
       ...(domainsGiven.trouble === undefined ? [] : [`domains in ${path}: expected JSON; ${domainsGiven.trouble}`]),
       ...[...common.problems, ...wrong, ...several.problems, ...apart.flatMap(({ problems }) => problems)],
+      ...(asked.success ? [] : [`remove in ${path}: expected ${removeOption.options.join(', ')}`]),
       ...(misplaced ? [`domains in ${path}: with instances each SDDC Manager has its own; expected it there`] : []),
     ],
   }

@@ -4,15 +4,20 @@ import type { Given } from './sources.ts'
 /** Reads a whole text file or throws. */
 export type ReadFile = (path: string) => string
 
-/** Every value parsed; `problems` holds one sentence for each that is missing or wrong, and then `values` is not to be used. */
+/**
+ * Every value parsed; `problems` holds one sentence for each that is missing or wrong, and then `values` is not to be used.
+ *
+ * @param wanted whether a setting counts at all; of the others there is no value and no problem
+ */
 export function readValues(
   given: ReadonlyMap<string, Given>,
   readFile: ReadFile,
+  wanted: (key: Key) => boolean = () => true,
 ): { readonly values: Values; readonly problems: readonly string[] } {
   const problems: string[] = []
   const values: Partial<Record<Key, unknown>> = {}
   const secrets = allSettings().flatMap(([key, { secret }]) => (secret ? (given.get(key)?.text.trim() ?? []) : []))
-  for (const [key, setting] of allSettings()) {
+  for (const [key, setting] of allSettings().filter(([key]) => wanted(key))) {
     const text = textOf(key, setting, given, readFile)
     if (text.problem !== undefined) problems.push(text.problem)
     else if (text.value !== undefined) {

@@ -20,6 +20,20 @@ const lasting: readonly NoticePurpose[] = ['waiting', 'failed', 'signed_out']
 /** Start of the ids of all our notifications. */
 export const noticeIdStart = 'vcf_upgrade_'
 
+const purposes: Readonly<Record<NoticePurpose, true>> = {
+  ...{ started: true, waiting: true, stalled: true, refused: true },
+  ...{ failed: true, finished: true, nothing_to_update: true, signed_out: true },
+}
+
+/** Ids of all notifications that a domain may have. */
+export function noticeIdsOf(prefix: string): readonly string[] {
+  return (Object.keys(purposes) as NoticePurpose[]).map((purpose) => idOf(prefix, purpose))
+}
+
+function idOf(prefix: string, purpose: NoticePurpose): string {
+  return `${noticeIdStart}${prefix}_${purpose}`
+}
+
 interface Entry {
   readonly domainId: string
   readonly purpose: NoticePurpose
@@ -85,7 +99,7 @@ export function createNotices(prefixOf: (domainId: string) => string | undefined
 }
 
 function actionFor({ purpose, notice }: Entry, prefix: string) {
-  const notification_id = `${noticeIdStart}${prefix}_${purpose}`
+  const notification_id = idOf(prefix, purpose)
   const fields = notice ? { notification_id, title: notice.title, message: notice.message } : { notification_id }
   return { type: 'call_service', ...{ domain: 'persistent_notification', service: notice ? 'create' : 'dismiss', service_data: fields } }
 }

@@ -9,7 +9,7 @@ import { leasePlaces } from './lease-place.ts'
 import { removeDirect } from './leftovers.ts'
 import type { Log } from './log.ts'
 import { takeBack } from './mqtt/take-back.ts'
-import { noticeIdStart } from './notices.ts'
+import { noticeIdStart, noticeIdsOf } from './notices.ts'
 import { isAdministrator, whenRunning } from './readiness.ts'
 import { createStatesByRest, type StatesByRest } from './rest.ts'
 import { openSession, type Session } from './session.ts'
@@ -19,9 +19,11 @@ import { done, notifications } from './wire.ts'
 export interface RemoveOptions extends HubAddress {
   readonly clock: Clock
   readonly log: Log
-  readonly store: Pick<Store, 'prefixes' | 'instance' | 'announced' | 'saveAnnounced'>
+  readonly store: Pick<Store, 'prefixes' | 'resourceNames' | 'instance' | 'announced' | 'saveAnnounced'>
   /** The SDDC Manager whose entities go. Default the first. */
   readonly called?: SddcManagerName
+  /** True: only what its state folder knows of. Default: also what any other server of ours left, whose folder may be lost. */
+  readonly alone?: boolean
 }
 
 /** How many of each were there and are gone. */
@@ -37,7 +39,7 @@ export interface Removed {
 
 /** @throws HubFailure whose message says what is wrong and the remedy; what was removed until then is gone, and another try goes on */
 export async function removeEverything(options: RemoveOptions): Promise<Removed> {
-  const { clock, log, store, called = firstSddcManager } = options
+  const { clock, log, store, called = firstSddcManager, alone = false } = options
   const trust = trustOf(options)
   const rest = createStatesByRest(options, trust, clock)
   const session = await openSession({ address: options, trust, clock, log, heartbeatMs: 30_000, answerMs: 15_000 })
@@ -46,10 +48,16 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
     await whenRunning(session, clock)
     const places = leasePlaces(called)
     const serverSeemsAlive = (await othersThatBeat(rest, Object.values(places), store.instance)) > 0
-    const devices = await takeBack({ session, clock, log, store })
-    const { helpers, states } = await removeDirect({ session, rest, store, called })
+    const devices = await takeBack({ session, clock, log, store, alone })
+    const { helpers, states } = await removeDirect({ session, rest, store, called, alone })
     const lease = (await rest.remove(places.mqtt)) ? 1 : 0
-    return { devices, helpers, notifications: await dismissAll(session), states: states + lease, serverSeemsAlive }
+    return {
+      devices,
+      helpers,
+      notifications: await dismissAll(session, alone ? Object.values(store.prefixes()) : undefined),
+      states: states + lease,
+      serverSeemsAlive,
+    }
   } catch (error) {
     throw asHubFailure(error)
   } finally {
@@ -73,9 +81,11 @@ async function othersThatBeat(rest: StatesByRest, places: readonly string[], ins
   }).length
 }
 
-async function dismissAll(session: Session): Promise<number> {
+/** @param prefixes of the domains whose they are; default all that are ours */
+async function dismissAll(session: Session, prefixes: readonly string[] | undefined): Promise<number> {
   const shown = await session.ask({ type: 'persistent_notification/get' }, notifications)
-  const ours = shown.filter(({ notification_id }) => notification_id.startsWith(noticeIdStart))
+  const theirs = prefixes && new Set(prefixes.flatMap(noticeIdsOf))
+  const ours = shown.filter(({ notification_id: id }) => (theirs ? theirs.has(id) : id.startsWith(noticeIdStart)))
   for (const { notification_id } of ours) {
     await session.ask(
       { type: 'call_service', ...{ domain: 'persistent_notification', service: 'dismiss', service_data: { notification_id } } },

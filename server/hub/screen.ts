@@ -35,7 +35,7 @@ export interface ByMqtt {
 
 export interface ScreenNeeds extends DirectWriterNeeds {
   readonly clock: Clock
-  readonly store: Pick<Store, 'instance' | 'prefixes' | 'announced' | 'saveAnnounced'>
+  readonly store: Pick<Store, 'instance' | 'prefixes' | 'resourceNames' | 'announced' | 'saveAnnounced'>
   readonly version: string
   readonly publisher: Publisher
   readonly presses: Pick<Presses, 'turnOff'>

@@ -45,6 +45,8 @@ export const directions: Readonly<Record<string, Direction>> = {
   // What `check` tries, with the adapters that the server has.
   'server/check/everything.ts': { may: ['server'], packages: [] },
   'server/check': { may: ['server/check'], types: ['server/ports', 'server/hub', 'server/store'], packages: [] },
+  // What `remove` takes out, with the adapters that the server has.
+  'server/commands/remove.ts': { may: ['server'], packages: ['node:'] },
   // What a person asks for at a terminal, beside the server.
   'server/commands': {
     may: [

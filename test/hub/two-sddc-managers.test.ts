@@ -1,9 +1,10 @@
 /** Two SDDC Managers in one server: each with a connection and names of its own, over real sockets, on the stand-in hub. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { removeEverything } from '../../server/hub/remove.ts'
 import type { SddcManagerName } from '../../shared/entity-ids.ts'
 import { aHouse } from './house.ts'
-import { newStore, type ServerSide } from './server-side.ts'
+import { newStore, realClock, type ServerSide } from './server-side.ts'
 import { until } from './until.ts'
 import { viewOf } from './views.ts'
 
@@ -92,4 +93,39 @@ test('hosts of the same name are shown twice, and neither takes away those of th
 
   assert.ok(ids().includes('sensor.vcf_host_esx01_cpu_usage'))
   assert.equal(stateOf('sensor.vcf_host_esx01_cpu_usage')?.attributes.friendly_name, 'VCF Host esx01 CPU Usage')
+})
+
+test('one of them is taken out alone: the other keeps its entities, controls and notifications', async () => {
+  const stores = [newStore(), newStore()] as const
+  const { main, second } = serveBoth(stores)
+  const host = (id: string) => ({
+    ...({ kind: 'host', id, name: 'esx01.vcf.lab', age: 'current', readAt: 1, capacity: {} } as const),
+    domain: { id: 'id-of-vcf-m01', name: 'vcf-m01' },
+  })
+  for (const [at, { hub }] of [main, second].entries()) {
+    hub.publish(viewOf('vcf-m01'))
+    hub.publishResources({ known: ['domain', 'cluster', 'host'], resources: [host(`host-${at}`)] })
+    hub.notify({ domainId: 'id-of-vcf-m01', purpose: 'failed', title: 'vcf-m01: failed', message: 'x' })
+  }
+  const beginnings = ['sensor.vcf_host_esx01', 'sensor.vcf_lab_host_esx01']
+  await until('both are shown', () => beginnings.every((start) => ids().some((id) => id.startsWith(start))))
+  await until('both are told', () => house.hub.notifications().length === 2)
+  await Promise.all([main.close(), second.close()])
+  const before = ids()
+  const address = { url: house.hub.url, token: house.hub.tokens.admin!, clock: realClock, log: () => {} }
+
+  await removeEverything({ ...address, store: stores[1], called: lab, alone: true })
+  const gone = before.filter((id) => !ids().includes(id))
+  await removeEverything({ ...address, store: stores[0], alone: true })
+
+  assert.ok(gone.length > 10 && gone.every((id) => /\.vcf_lab_/.test(id)), gone.join())
+  assert.deepEqual(
+    before.filter((id) => /\.vcf_lab_/.test(id) && !gone.includes(id)),
+    [],
+  )
+  assert.deepEqual(
+    ids().filter((id) => /[._]vcf/.test(id)),
+    [],
+  )
+  assert.deepEqual(house.hub.notifications(), [])
 })

@@ -2,6 +2,7 @@
  * Takes away what was announced by MQTT, through Home Assistant itself: it is connected to the broker, and who goes back to showing directly has taken the
  * broker's address out of the settings.
  */
+import { type Control, controlSuffix, fleetCommands } from '../../../shared/commands.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Store } from '../../ports/store.ts'
 import { asHubFailure } from '../failure.ts'
@@ -9,13 +10,16 @@ import type { Log } from '../log.ts'
 import { pause } from '../pause.ts'
 import type { Session } from '../session.ts'
 import { done, mqttMessage, registry } from '../wire.ts'
-import { configTopic, isConfig, isOurs, ourTopics, topicsOf } from './topics.ts'
+import { controlKey } from './announcement.ts'
+import { configTopic, isConfig, isOurs, ourTopics, topicsOf, uniqueIdOf } from './topics.ts'
 
 export interface TakeBackNeeds {
   readonly session: Session
   readonly clock: Clock
   readonly log: Log
   readonly store: Pick<Store, 'instance' | 'announced' | 'saveAnnounced'>
+  /** True: only what this installation announced. Default: also what any other server of ours left. */
+  readonly alone?: boolean
 }
 
 const limitMs = 10_000
@@ -24,26 +28,36 @@ const lookMs = 200
 const keptMs = 1_000
 
 /** Answers how many devices there were. @throws HubFailure */
-export async function takeBack({ session, clock, log, store }: TakeBackNeeds): Promise<number> {
+export async function takeBack({ session, clock, log, store, alone = false }: TakeBackNeeds): Promise<number> {
   const { devices } = store.announced()
-  if (Object.keys(devices).length === 0 && (await ours(session)).length === 0) return 0
-  const kept = await keptByBroker(session, clock, log)
+  const ids = alone ? new Set(Object.entries(devices).flatMap(uniqueIdsOf)) : undefined
+  const left = () => ours(session, (uniqueId) => ids?.has(uniqueId) ?? true)
+  if (Object.keys(devices).length === 0 && (await left()).length === 0) return 0
   const topics = new Set([
     ...Object.keys(devices).map(configTopic),
-    ...kept,
+    ...(alone ? [] : await keptByBroker(session, clock, log)),
     ...Object.values(devices).flat(),
     topicsOf(store.instance).availability,
   ])
   await clearTopics(session, log, [...topics])
-  for (let waited = 0; waited < limitMs && (await ours(session)).length > 0; waited += lookMs) await pause(clock, lookMs, session.signal)
-  for (const entityId of await ours(session)) await session.ask({ type: 'config/entity_registry/remove', ...{ entity_id: entityId } }, done)
+  for (let waited = 0; waited < limitMs && (await left()).length > 0; waited += lookMs) await pause(clock, lookMs, session.signal)
+  for (const entityId of await left()) await session.ask({ type: 'config/entity_registry/remove', ...{ entity_id: entityId } }, done)
   store.saveAnnounced({ devices: {}, deleted: [] })
   return [...topics].filter((topic) => isConfig(topic)).length
 }
 
-async function ours(session: Session): Promise<string[]> {
+async function ours(session: Session, isMeant: (uniqueId: string) => boolean): Promise<string[]> {
   const entries = await session.ask({ type: 'config/entity_registry/list' }, registry)
-  return entries.flatMap(({ platform, unique_id, entity_id }) => (platform === 'mqtt' && isOurs(unique_id) ? [entity_id] : []))
+  return entries.flatMap(({ platform, unique_id, entity_id }) =>
+    platform === 'mqtt' && isOurs(unique_id) && isMeant(unique_id) ? [entity_id] : [],
+  )
+}
+
+/** Of all that the device has or may have: controls have no topic of their own. */
+function uniqueIdsOf([device, topics]: readonly [string, readonly string[]]): string[] {
+  const ofStates = topics.filter((topic) => !isConfig(topic)).map((topic) => topic.slice(topic.lastIndexOf('/') + 1))
+  const ofControls = [...(Object.keys(controlSuffix) as Control[]), ...fleetCommands].map(controlKey)
+  return [...ofStates, ...ofControls].map((key) => uniqueIdOf(device, key))
 }
 
 /** What the broker keeps of ours, also of a server whose folder was lost; the announcements first: what loses its state is not to be seen. */

@@ -1,7 +1,9 @@
 /** What is announced: devices that hang together, unique ids from VCF's, values that say when nobody knows. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { removeEverything } from '../../../server/hub/remove.ts'
 import { clusterResource, domainResource, hostResource, resourcesOf } from '../../monitoring/views.ts'
+import { newStore, realClock } from '../server-side.ts'
 import { until } from '../until.ts'
 import { viewOf } from '../views.ts'
 import { anMqttHouse, phase } from './mqtt-house.ts'
@@ -93,4 +95,23 @@ test('a change of the registry that arrives with the answer to listening for it 
 
   assert.equal(side.hub.problem(), undefined)
   assert.doesNotMatch(side.log.join('\n'), /ReferenceError/)
+})
+
+test('of two SDDC Managers one is taken out alone: the devices of the other stay', async () => {
+  const store = newStore()
+  const lab = { objectId: 'vcf_lab', title: 'VCF Lab' }
+  const main = await house.connected()
+  const second = house.serve({ store, called: lab })
+  second.hub.publish(viewOf('vcf-m01'))
+  await until('both are there', () => house.state('sensor.vcf_lab_m01_upgrade_status') === 'waiting_for_initiation')
+  await Promise.all([main.close(), second.close()])
+  const address = { url: house.hub.url, token: house.hub.tokens.admin!, clock: realClock, log: () => {} }
+
+  const { devices } = await removeEverything({ ...address, store, called: lab, alone: true })
+
+  assert.equal(devices, 2)
+  assert.deepEqual(new Set(announced().keys()), new Set(['vcf_upgrade_server', 'vcf_upgrade_domain_id-of-vcf-m01']))
+  const shown = Object.keys(house.ours())
+  assert.ok(shown.includes(phase) && shown.every((id) => !id.includes('vcf_lab')), shown.join())
+  assert.ok([...house.broker.kept.keys()].every((topic) => !topic.includes(store.instance)))
 })
