@@ -26,6 +26,17 @@ const asText: readonly Option[] = [
   },
 ]
 
+/** Of the App alone: elsewhere it is a command. */
+const commands: readonly Option[] = [
+  {
+    key: 'remove',
+    type: 'list(no|yes|even_during_upgrade)?',
+    name: 'Remove',
+    meaning:
+      'yes: takes everything out of Home Assistant that this App made there, and ends, in place of its work; not while a run is open, unless it is even_during_upgrade. Default: no.',
+  },
+]
+
 /** A list of several SDDC Managers: each has what otherwise the only one has. */
 const lists: readonly Option[] = [
   {
@@ -47,7 +58,7 @@ export function appOptions(): readonly Option[] {
       name: nameOf(key),
       meaning: meaningOf(setting),
     }))
-  return [...plain, ...asText, ...lists]
+  return [...plain, ...asText, ...commands, ...lists]
 }
 
 function ofOneInstance(): readonly Pick<Option, 'key' | 'type'>[] {

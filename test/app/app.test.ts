@@ -1,7 +1,7 @@
 /** The server as an App: an options file and the Supervisor's token in, entities out. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before } from 'node:test'
@@ -49,6 +49,13 @@ after(async () => {
   rmSync(folder, { recursive: true })
 })
 
+/** The options with `remove`, and of the others those given. */
+function withOption(remove: string, others = JSON.parse(readFileSync(options, 'utf8')) as object): string {
+  const path = join(folder, `options-${remove}.json`)
+  writeFileSync(path, JSON.stringify({ ...others, vcf_ca_file: '', remove }))
+  return path
+}
+
 const env = () => ({ SUPERVISOR_TOKEN: supervisor.token, SUPERVISOR_URL: supervisor.url, STATE_DIR: join(folder, 'data') })
 
 test('options in, entities out, by the Supervisor’s way alone; a press arrives', async (t) => {
@@ -74,10 +81,37 @@ test('options in, entities out, by the Supervisor’s way alone; a press arrives
   assert.ok(!said.includes(supervisor.token) && !said.includes(simulator.password))
 })
 
-test('all is taken away again by the same way', async () => {
-  const { code, out, err } = await run([bin, 'remove', '--config', options], { cwd: folder, env: env() })
+test('the command removes nothing either while a run is open', async () => {
+  const { code, err } = await run([bin, 'remove', '--config', options], { cwd: folder, env: env() })
+
+  assert.equal(code, 1)
+  assert.match(err, /Nothing was removed, for a run is open: vcf-m01 to 5\.2\.1\.0, started .* --even-during-upgrade\./)
+  assert.ok(hub.house.states.get('sensor.vcf_m01_upgrade_status'))
+})
+
+test('asked to remove everything while a run is open, it removes nothing, says so and works on', async (t) => {
+  const child = start([bin, '--config', withOption('yes')], folder, env())
+  t.after(() => child.kill('SIGKILL'))
+  let out = ''
+  child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+    out += chunk
+  })
+  const server = () => hub.house.states.get('sensor.vcf_server')?.state
+  const before = server()
+  await until('it works', () => server() !== undefined && server() !== before, 20_000)
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+
+  assert.match(out, /"remove" is set, but nothing was removed, for a run is open: vcf-m01 to 5\.2\.1\.0, started .*The server works on\./)
+  assert.ok(hub.house.states.get('sensor.vcf_m01_upgrade_status'))
+})
+
+test('asked by its option it takes everything away by the same way, whatever becomes of SDDC Manager, and ends', async () => {
+  const { code, out, err } = await run([bin, '--config', withOption('even_during_upgrade', {})], { cwd: folder, env: env() })
 
   assert.equal(code, 0, err)
+  assert.match(out, /A run is open: vcf-m01 to 5\.2\.1\.0.*What VCF runs goes on without this server/)
+  assert.match(out, /All is taken out, .*Uninstall the App/)
   assert.match(out, /Removed from Home Assistant: .*[1-9]\d* states/)
   assert.deepEqual(
     hub.states().filter(({ entity_id }) => entity_id.includes('.vcf_')),

@@ -44,7 +44,9 @@ test('App, card and check want the same Home Assistant', () => {
 
 test('every setting is an option, but for those that an App finds by itself', () => {
   const found = ['ha_url', 'ha_token', 'ha_ca_file', 'state_dir']
-  const wanted = [...Object.keys(settings).map((key) => key.toLowerCase()), 'domains', 'instances'].filter((key) => !found.includes(key))
+  const wanted = [...Object.keys(settings).map((key) => key.toLowerCase()), 'domains', 'remove', 'instances'].filter(
+    (key) => !found.includes(key),
+  )
 
   assert.deepEqual(Object.keys(config.schema), wanted)
   const { instances, ...plain } = config.schema
