@@ -12,8 +12,8 @@ export interface Announcer {
   pass(topic: string, payload: string): Promise<void>
   /** The device is not there any more. @throws HubFailure */
   takeAway(device: string): Promise<void>
-  /** The newest message of a config topic as the broker tells it. Answers whether a person deleted the device just now. */
-  heard(topic: string, payload: string): boolean
+  /** The newest message of a config topic as the broker tells it. Answers the name of the device that a person deleted just now. */
+  heard(topic: string, payload: string): string | undefined
   /** Home Assistant forgot: all is published once more when it is next shown. */
   forget(): void
 }
@@ -53,17 +53,23 @@ export function createAnnouncer(line: Line, memory: Memory): Announcer {
     },
     heard(topic, payload) {
       const device = [...announced.keys()].find((one) => configTopic(one) === topic)
-      if (device === undefined || payload !== '') return false
+      if (device === undefined || payload !== '') return undefined
+      const name = nameIn(announced.get(device)!)
       announced.delete(device)
       const topics = memory.devices()[device] ?? []
       memory.deleted(device)
       // The config too: ours may have passed Home Assistant's deletion on the way.
       void clear(topics).catch(() => {})
-      return true
+      return name
     },
     forget() {
       announced.clear()
       kept.clear()
     },
   }
+}
+
+/** What people call the device that was announced so. */
+function nameIn(announcement: string): string {
+  return (JSON.parse(announcement) as { readonly device: { readonly name: string } }).device.name
 }

@@ -94,12 +94,16 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     const stopHearing = opened.onMessage((message) => {
       if (isOver(opened)) return
       if (message.topic === birthTopic && message.payload === 'online' && !message.retained) void reborn()
-      else if (announcer.heard(message.topic, message.payload))
-        log('info', `A person deleted a device of VCF in Home Assistant. It stays away until "Check for updates" is pressed.`)
-      else commanded(message)
+      else heard(message)
     })
 
     session.signal.addEventListener('abort', stopHearing)
+
+    function heard(message: Message): void {
+      const deleted = announcer.heard(message.topic, message.payload)
+      if (deleted === undefined) commanded(message)
+      else log('info', `A person deleted the device ${deleted} in Home Assistant. It stays away until "Check for updates" is pressed.`)
+    }
 
     async function reborn(): Promise<void> {
       clock.setTimeout(() => {
