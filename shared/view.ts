@@ -86,6 +86,8 @@ export interface DomainView {
   readonly domainStatus?: string
   readonly status: DomainStatus
   readonly currentVersion?: string
+  /** Of its SDDC Manager. */
+  readonly sddcManagerVersion?: string
   readonly nextVersion?: string
   /** Why no (newer) release is offered, in plain sentences. */
   readonly whyNot: readonly string[]
@@ -139,6 +141,8 @@ export interface FleetView {
   readonly overall: OverallStatus
   /** Domains whose status in VCF is ACTIVE; absent before VCF said anything of them. */
   readonly activeDomains?: number
+  /** Of SDDC Manager itself, as it said last. */
+  readonly version?: string
   /** Whether SDDC Manager answers; `reason` says why not, in one line with the remedy. */
   readonly connected: boolean
   readonly reason?: string

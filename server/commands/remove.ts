@@ -47,7 +47,7 @@ export async function removedAsAnApp(argv: readonly string[], needs: RemoveNeeds
   let isOver = true
   await reporting(needs.usage, async () => {
     const config = configIn(argv)
-    const asked = removeOptionOf(process.env, config, text)
+    const asked = argv.includes('--help') ? 'no' : removeOptionOf(process.env, config, text)
     if (asked === 'no') {
       isOver = false
       return

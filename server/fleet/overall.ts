@@ -13,8 +13,10 @@ export interface Connection {
 /** The installation at a glance: what needs a person comes first. */
 export function fleetView(views: readonly DomainView[], connection: Connection): FleetView {
   const statuses = views.flatMap(({ domainStatus }) => domainStatus ?? [])
+  const version = views.find(({ sddcManagerVersion }) => sddcManagerVersion)?.sddcManagerVersion
   return {
     overall: overall(views, connection),
+    ...(version !== undefined && { version }),
     ...(statuses.length > 0 && { activeDomains: statuses.filter((status) => status === 'ACTIVE').length }),
     connected: connection.answers,
     ...(!connection.answers && connection.reason !== undefined && { reason: connection.reason }),

@@ -13,6 +13,8 @@ import { hasReached } from './versions.ts'
 /** What VCF offers for a domain, as last read. Not a fact: it is read anew. */
 export interface Detection {
   readonly current: string
+  /** The version of SDDC Manager itself; absent where that was not read. */
+  readonly sddcManager?: string
   /** The release on offer; undefined when the domain is up to date or nothing is applicable. */
   readonly next?: Release
   readonly expected: readonly ExpectedStep[]
@@ -39,7 +41,7 @@ export interface Asked {
 export async function detect(vcf: Vcf, { domain, target, management }: Asked): Promise<Detection> {
   const system = await vcf.system()
   const current = await vcf.currentRelease(domain.id)
-  if (!system.dialect) return { current, expected: [], whyNot: [notKnown(system.version)], unknown: true }
+  if (!system.dialect) return { current, sddcManager: system.version, expected: [], whyNot: [notKnown(system.version)], unknown: true }
   const ceiling = await ceilingOf(vcf, domain, management)
   const { next, whyNot, misnamed, waitsForManagement } = choose(await vcf.futureReleases(domain.id), {
     current,
@@ -47,7 +49,7 @@ export async function detect(vcf: Vcf, { domain, target, management }: Asked): P
     ...(ceiling && { management: ceiling }),
   })
   const found = {
-    ...{ current, whyNot: [...(system.onlyReads ? [onlyWatches] : []), ...whyNot] },
+    ...{ current, sddcManager: system.version, whyNot: [...(system.onlyReads ? [onlyWatches] : []), ...whyNot] },
     ...(misnamed && { unknown: true as const }),
     ...(waitsForManagement && { waitsForManagement }),
     ...(system.onlyReads && { onlyReads: true as const }),

@@ -34,6 +34,7 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection, now
     ...(domainStatus !== undefined && { domainStatus }),
     status: statusOf(open, detection),
     ...(detection && { currentVersion: detection.current }),
+    ...(detection?.sddcManager && { sddcManagerVersion: detection.sddcManager }),
     ...(detection?.next && { nextVersion: detection.next.version }),
     ...(detection?.next && { releaseNotes: releaseNotes(detection) }),
     whyNot: detection?.whyNot ?? [],

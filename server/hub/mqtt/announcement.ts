@@ -11,7 +11,7 @@ export interface Device {
   readonly name: string
   readonly model: string
   readonly via?: string
-  /** What is upgraded there, or the server. */
+  /** Of what the device stands for: the release of a domain, or SDDC Manager. */
   readonly version?: string
   /** Page of its SDDC Manager. */
   readonly page?: string
@@ -24,7 +24,7 @@ export interface Announcement {
   readonly device: Device
   readonly states: readonly KeyedState[]
   readonly controls: readonly WantedControl<Control | FleetCommand>[]
-  /** The server's own version. */
+  /** The server's own version: that of who announces. */
   readonly version: string
 }
 

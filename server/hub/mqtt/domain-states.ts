@@ -17,8 +17,12 @@ export function keyedDomain(view: DomainView, context: EncodeContext): KeyedStat
   return encodeDomain(view, context).map((state) => ({ ...state, key: keys.get(state.entity_id)! }))
 }
 
-/** @param version the server's */
-export function domainAnnouncement(view: DomainView, context: EncodeContext, devices: DeviceNames, version: string): Announcement {
+/** @param version the server's @param page where a person reaches SDDC Manager: the inventory's own name may be known to nobody else */
+export function domainAnnouncement(
+  view: DomainView,
+  context: EncodeContext,
+  { devices, version, page }: { readonly devices: DeviceNames; readonly version: string; readonly page: string },
+): Announcement {
   const { domain, currentVersion } = view
   return {
     device: {
@@ -26,7 +30,7 @@ export function domainAnnouncement(view: DomainView, context: EncodeContext, dev
       name: context.title,
       model: 'VCF domain',
       via: devices.server,
-      page: `https://${domain.sddcManager}`,
+      page,
       ...(currentVersion && { version: currentVersion }),
     },
     states: [...capacityOf(view, context), ...keyedDomain(view, context), milestonesOf(context)],

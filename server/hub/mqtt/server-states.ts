@@ -11,14 +11,21 @@ export function keyedFleet(states: readonly EntityState[], { objectId }: SddcMan
   return states.map((state) => ({ ...state, key: state.entity_id.slice(state.entity_id.indexOf('.') + objectId.length + 2) }))
 }
 
-/** @param page SDDC Manager's */
-export function serverAnnouncement(version: string, page: string, called: SddcManagerName): Announcement {
+/** @param version ours @param sddcManager its page and, once known, its version */
+export function serverAnnouncement(
+  version: string,
+  sddcManager: { readonly page: string; readonly version: string | undefined },
+  called: SddcManagerName,
+): Announcement {
   const states = [
     ...encodeFleet({ overall: 'unreachable', connected: false }, called),
     encodeServer({ at: 0, version, instance: '' }, called),
   ]
   return {
-    device: { id: deviceNames(called).server, name: called.title, model: 'SDDC Manager', page, version },
+    device: {
+      ...{ id: deviceNames(called).server, name: called.title, model: 'SDDC Manager', page: sddcManager.page },
+      ...(sddcManager.version && { version: sddcManager.version }),
+    },
     states: keyedFleet(states, called),
     controls: fleetControls(called),
     version,

@@ -30,6 +30,8 @@ export function createMqttWriter(showing: Showing): MqttWriter {
   const first = new Map<string, { readonly phase: string; seen: boolean }>()
 
   const lastViews = new Map<string, DomainView>()
+  /** Of SDDC Manager, once it said so. */
+  let sddcManagerVersion: string | undefined
 
   /** Answers false when it is not to be there. */
   async function bring(announcement: Announcement, isAwaited: boolean): Promise<boolean> {
@@ -81,6 +83,17 @@ export function createMqttWriter(showing: Showing): MqttWriter {
     return { prefix, title, controls, fleet, instance, mayControl: showing.mayControl(), timeZone: showing.timeZone }
   }
 
+  function announcementOf(view: DomainView, context: EncodeContext): Announcement {
+    return domainAnnouncement(view, context, { devices, version: showing.version, page: showing.sddcManager })
+  }
+
+  async function showServer(): Promise<void> {
+    const page = showing.sddcManager
+    const announcement = serverAnnouncement(showing.version, { page, version: sddcManagerVersion }, called)
+    if (!(await bring(announcement, true))) return
+    await showing.listen({ device: devices.server, ids: idsOf<FleetCommand>(devices.server, announcement.controls) })
+  }
+
   async function showDomain(view: DomainView): Promise<void> {
     const id = devices.of('domain', view.domain.id)
     const prefix = prefixes.for(
@@ -94,8 +107,7 @@ export function createMqttWriter(showing: Showing): MqttWriter {
       await showing.seen(view.domain.id, before.phase)
       before.seen = true
     }
-    const announcement = domainAnnouncement(view, contextOf(view, id, prefix), devices, showing.version)
-    if (!(await bring(announcement, true))) return
+    if (!(await bring(announcementOf(view, contextOf(view, id, prefix)), true))) return
     const context = contextOf(view, id, prefix)
     await showing.listen({
       device: id,
@@ -114,11 +126,7 @@ export function createMqttWriter(showing: Showing): MqttWriter {
   }
 
   return {
-    async begin() {
-      const announcement = serverAnnouncement(showing.version, showing.sddcManager, called)
-      if (!(await bring(announcement, true))) return
-      await showing.listen({ device: devices.server, ids: idsOf<FleetCommand>(devices.server, announcement.controls) })
-    },
+    begin: showServer,
     async beat(state) {
       if (!showing.isThere(devices.server)) return
       const named = { ...state, attributes: { ...state.attributes, lease: leasePlaces(called).mqtt } }
@@ -134,8 +142,12 @@ export function createMqttWriter(showing: Showing): MqttWriter {
       await showDomain(view)
     },
     async fleet(view) {
-      if (showing.isThere(devices.server))
-        for (const state of keyedFleet(encodeFleet(view, called), called)) await keep(devices.server, state)
+      if (!showing.isThere(devices.server)) return
+      if (view.version !== undefined && view.version !== sddcManagerVersion) {
+        sddcManagerVersion = view.version
+        await showServer()
+      }
+      for (const state of keyedFleet(encodeFleet(view, called), called)) await keep(devices.server, state)
     },
     resources: createResourceShow(showing, (announcement) => bring(announcement, false), keep),
   }

@@ -12,6 +12,7 @@ const house = anMqttHouse()
 
 interface Announced {
   readonly device: Record<string, unknown>
+  readonly origin: unknown
   readonly components: Record<string, Record<string, unknown>>
 }
 
@@ -45,6 +46,40 @@ test('one device per SDDC Manager, domain, cluster and host, each below the one 
     ]),
   )
   assert.equal(configuration_url, 'https://sddc-manager.vcf.lab')
+})
+
+test('the device of SDDC Manager has its version, that of a domain its release; ours is that of who announces', async () => {
+  const { hub } = await house.connected()
+  const told = () => announced().get('vcf_upgrade_server')!.device.sw_version
+  const before = told()
+  hub.publishFleet({ overall: 'ok', connected: true, version: '5.2.0.0-24108943' })
+  await until('it is told', () => told() === '5.2.0.0-24108943')
+  hub.publish(viewOf('vcf-m01', 'waiting_for_initiation', { currentVersion: '5.2.0.0' }))
+  await until('the domain has its release', () => announced().get('vcf_upgrade_domain_id-of-vcf-m01')!.device.sw_version === '5.2.0.0')
+  hub.publishFleet({ overall: 'ok', connected: true, version: '5.2.1.0-24307856' })
+  await until('it has the new one', () => told() === '5.2.1.0-24307856')
+  hub.publishFleet({ overall: 'ok', connected: false })
+  await until('that is shown', () => house.state('binary_sensor.vcf_connection') === 'off')
+
+  assert.equal(before, undefined, 'not known yet')
+  assert.equal(told(), '5.2.1.0-24307856', 'an SDDC Manager that is away keeps it')
+  for (const { origin } of announced().values()) assert.deepEqual(origin, { name: 'vcf-upgrade-server', sw_version: '0.1.0' })
+})
+
+test('every device leads to where a person reaches SDDC Manager, whatever the inventory calls it', async () => {
+  const { hub } = await house.connected({ mqtt: { ...house.mqtt(), sddcManager: 'https://10.0.0.4' } })
+  hub.publishFleet({ overall: 'ok', connected: true })
+  await until('it is shown', () => house.state('binary_sensor.vcf_connection') === 'on')
+
+  for (const { device } of announced().values()) assert.equal(device.configuration_url, 'https://10.0.0.4')
+})
+
+test('the log names the device that a person deleted', async () => {
+  const { log } = await house.connected()
+  house.integration.deleteDevice('vcf_upgrade_domain_id-of-vcf-m01')
+  await until('it is told', () => log.some((line) => line.includes('deleted the device')))
+
+  assert.match(log.join('\n'), /A person deleted the device VCF m01 in Home Assistant\. It stays away/)
 })
 
 test('names are those of the contract, ids hang on the UUID and not on the name', async () => {
