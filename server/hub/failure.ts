@@ -81,7 +81,7 @@ function codeOf(error: unknown): string {
 }
 
 /** Codes of Node's TLS for a certificate that is not taken. */
-function isTrustError(code: string): boolean {
+export function isTrustError(code: string): boolean {
   return /^(ERR_TLS_CERT_ALTNAME_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|HOSTNAME_MISMATCH)/.test(
     code,
   )

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
 import { type HubAddress, placeIn, tokenOf } from './address.ts'
 import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
+import { failureAt } from './speaks-tls.ts'
 
 const greeting = z.discriminatedUnion('type', [
   z.object({ type: z.literal('auth_required') }),
@@ -39,11 +40,17 @@ export function openSocket({ address, trust, clock, answerMs, signal }: SocketNe
     reject(failure)
     socket.terminate()
   }
+  let isSettled = false
+  const fail = (error: unknown) => {
+    if (!isSettled) void failureAt(url, error, clock).then(end)
+    else socket.terminate()
+    isSettled = true
+  }
   // Stays for good: without a listener an error of the socket would end the process.
-  socket.on('error', (error) => end(connectionFailure(url, error)))
+  socket.on('error', fail)
   const giveUp = () => end(connectionFailure(url, new Error('given up')))
   signal?.addEventListener('abort', giveUp, { once: true })
-  const gone = () => end(connectionFailure(url, new Error('it closed the connection')))
+  const gone = () => fail(new Error('it closed the connection'))
   socket.on('close', gone)
 
   const greet = (content: unknown) => {
@@ -52,6 +59,7 @@ export function openSocket({ address, trust, clock, answerMs, signal }: SocketNe
       return end(new HubFailure('unexpected', `What answers at ${url} does not speak as Home Assistant does. Check HA_URL.`))
     if (message.data.type === 'auth_required') return socket.send(JSON.stringify({ type: 'auth', access_token: tokenOf(address) }))
     if (message.data.type === 'auth_invalid') return end(tokenRefused())
+    isSettled = true
     clock.clearTimeout(timer)
     socket.off('message', greet)
     socket.off('close', gone)

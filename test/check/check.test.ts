@@ -169,7 +169,7 @@ test('a certificate that is not checked is worth a note and no fault', async () 
 })
 
 for (const [role, fault, note] of [
-  ['VIEWER', /only watch, and start nothing\. Give the account of VCF_USERNAME the role ADMIN/, undefined],
+  ['VIEWER', /only watches and starts nothing\. Give the account of VCF_USERNAME the role ADMIN/, undefined],
   ['OPERATOR', undefined, /role OPERATOR: enough to upgrade/],
 ] as const) {
   test(`the role ${role} is told with what it is good for`, async (t) => {
@@ -289,6 +289,9 @@ test('a Home Assistant that is too old', async (t) => {
 })
 
 test('what answers is no Home Assistant, is not there, or says nothing at all', async (t) => {
+  const tls = await makeCertificate()
+  const safe = await startStandInHub({ tls: { key: tls.key, cert: tls.cert } })
+  t.after(() => safe.close())
   const wrong = [
     [await answering(t, 404), /is not Home Assistant \(404\)\. Check HA_URL/],
     [await answering(t, 200, '<html>'), /is not Home Assistant \(200\)\. Check HA_URL/],
@@ -298,7 +301,8 @@ test('what answers is no Home Assistant, is not there, or says nothing at all', 
     ['http://127.0.0.1:1', /does not answer .*ECONNREFUSED.*Check HA_URL, and that Home Assistant runs/],
     ['http://home-assistant.invalid:8123', /cannot be resolved\. Check HA_URL/],
     [hub.url.replace('http:', 'https:'), /does not speak TLS.*HA_URL begins with http:/],
-    [simulator.url.replace('https:', 'http:'), /not Home Assistant|does not answer/],
+    [simulator.url.replace('https:', 'http:'), /speaks TLS\. Set HA_URL to https:\/\/127\.0\.0\.1:\d+\./],
+    [safe.url.replace('https:', 'http:'), /speaks TLS\. Set HA_URL to https:/],
   ] as const
   for (const [url, says] of wrong) {
     const untried = hubAfter('address')
