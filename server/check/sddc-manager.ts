@@ -68,6 +68,8 @@ export function sddcManagerPart(needs: SddcManagerNeeds): Part {
   }
 }
 
+/** A fault, for nothing can be upgraded; a server that is started all the same says it in these words. */
+const watching = 'The account of VCF_USERNAME has the role VIEWER in SDDC Manager: this server only watches and starts nothing.'
 const giveAdmin = 'Give the account of VCF_USERNAME the role ADMIN in SDDC Manager.'
 const whoAnswers = 'Check VCF_URL: it names SDDC Manager itself. If it does, SDDC Manager is starting or being repaired: try again later.'
 
@@ -99,7 +101,7 @@ function sayTrusted({ url, trust: { fingerprint, ca, insecure } }: SddcManagerNe
 
 function sayRights({ roles, onlyReads }: Awaited<ReturnType<Vcf['system']>>, username: string, say: Say): void {
   const named = roles?.join(', ')
-  if (onlyReads) say('rights', `${username} has the role VIEWER: this server would only watch, and start nothing. ${giveAdmin}`, 'FAULT')
+  if (onlyReads) say('rights', `${watching} ${giveAdmin}`, 'FAULT')
   else if (named === undefined) say('rights', `SDDC Manager does not tell the role of ${username}. It should be ADMIN.`, 'note')
   else if (roles?.includes('ADMIN')) say('rights', 'role ADMIN')
   else

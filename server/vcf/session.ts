@@ -33,7 +33,10 @@ export function createSession({ signIn, clock, credentialsPauseMs, log }: Sessio
       .then((obtained) => {
         log('debug', 'signed in to SDDC Manager', { by: obtained.by })
         if (!watches && onlyReads(obtained.access))
-          log('warn', 'The account of VCF_USERNAME has the role VIEWER in SDDC Manager: this server only watches and starts nothing')
+          log(
+            'warn',
+            'The account of VCF_USERNAME has the role VIEWER in SDDC Manager: this server only watches and starts nothing. Give the account of VCF_USERNAME the role ADMIN in SDDC Manager.',
+          )
         watches = onlyReads(obtained.access)
         grant = obtained
         return obtained

@@ -197,5 +197,8 @@ test('the account of a viewer is told once, however often it signs in; other rol
 
   assert.deepEqual(seen, [true, true, undefined, undefined, undefined, undefined, true])
   assert.equal(lines.length, 2)
-  assert.match(lines[0]!, /VCF_USERNAME has the role VIEWER .* only watches/)
+  assert.match(
+    lines[0]!,
+    /VCF_USERNAME has the role VIEWER .* only watches and starts nothing\. Give the account of VCF_USERNAME the role ADMIN/,
+  )
 })
