@@ -87,9 +87,12 @@ export function createMqttWriter(showing: Showing): MqttWriter {
     return domainAnnouncement(view, context, { devices, version: showing.version, page: showing.sddcManager })
   }
 
+  function announcementOfServer(): Announcement {
+    return serverAnnouncement(showing.version, { page: showing.sddcManager, version: sddcManagerVersion }, called)
+  }
+
   async function showServer(): Promise<void> {
-    const page = showing.sddcManager
-    const announcement = serverAnnouncement(showing.version, { page, version: sddcManagerVersion }, called)
+    const announcement = announcementOfServer()
     if (!(await bring(announcement, true))) return
     await showing.listen({ device: devices.server, ids: idsOf<FleetCommand>(devices.server, announcement.controls) })
   }
@@ -107,7 +110,8 @@ export function createMqttWriter(showing: Showing): MqttWriter {
       await showing.seen(view.domain.id, before.phase)
       before.seen = true
     }
-    if (!(await bring(announcementOf(view, contextOf(view, id, prefix)), true))) return
+    const announcement = announcementOf(view, contextOf(view, id, prefix))
+    if (!(await bring(announcement, true))) return
     const context = contextOf(view, id, prefix)
     await showing.listen({
       device: id,
@@ -115,7 +119,7 @@ export function createMqttWriter(showing: Showing): MqttWriter {
       ids: context.controls,
       status: registered.idOf(uniqueIdOf(id, statusKey)),
     })
-    const all = [announcement, serverAnnouncement(showing.version, showing.sddcManager, called)]
+    const all = [announcement, announcementOfServer()]
     for (const state of renamed(keyedDomain(view, context), all)) await keep(id, state)
     if (!before) first.set(id, { phase: view.phase, seen: false })
     // After the states that explain it. What happened while nobody could hear is not told late.
