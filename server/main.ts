@@ -112,6 +112,7 @@ async function serve({ config, speed, log, secrets, known }: Configured, hubs: H
   const fleet = createFleet({
     ...{ vcf, hub: notifier.beside(hub), store, clock, log, digest, newId: randomUUID },
     settingsOf: (name) => settingsOfDomain(config.domains, name),
+    isTargetChosen: config.mqtt !== undefined,
     strangersAmong: (names) => unknownDomains(config.domains, names),
     limits: config.limits,
     detectEvery: config.limits.detectEvery,
@@ -124,6 +125,7 @@ async function serve({ config, speed, log, secrets, known }: Configured, hubs: H
     phases: () => fleet.views().map(({ phase }) => phase),
   })
   hub.onPress((press) => void fleet.desk.press(press))
+  hub.onRelease((choice) => void fleet.desk.choose(choice))
   hub.onSwitchFound((domainId, on) => fleet.desk.found(domainId, on))
   if (config.notify.length > 0) {
     const phone = createPhoneDesk({ ...{ notifier, hub, log }, desk: fleet.desk, views: fleet.views, policy: config.control })

@@ -91,6 +91,8 @@ export interface DomainView {
   readonly nextVersion?: string
   /** Why no (newer) release is offered, in plain sentences. */
   readonly whyNot: readonly string[]
+  /** To which release the next upgrade goes, and to which it can: `next` is the lowest. `by`: who chose it; absent: the settings. */
+  readonly targetRelease?: { readonly chosen: string; readonly options: readonly string[]; readonly by?: string }
   /** Title, date and text of the release on offer, for `update.<p>`. */
   readonly releaseNotes?: string
   readonly componentsToUpdate: readonly { readonly component: Component; readonly from: string; readonly to: string }[]

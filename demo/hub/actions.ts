@@ -19,6 +19,9 @@ const entityActions: Readonly<Record<string, Action>> = {
   'button.press': onEach(({ installed }, id, context) => installed.press?.(id, context)),
   'switch.turn_on': onEach(({ installed }, id, context) => installed.turn?.(id, true, context)),
   'switch.turn_off': onEach(({ installed }, id, context) => installed.turn?.(id, false, context)),
+  'select.select_option': (house, fields, context) => {
+    for (const entityId of entityIds(fields)) choose(house, entityId, required('option', fields.option), context)
+  },
   'input_button.press': onEach(({ inputs }, id, context) => inputs.press(id, context)),
   'input_boolean.turn_on': onEach(({ inputs }, id, context) => inputs.turn(id, true, context)),
   'input_boolean.turn_off': onEach(({ inputs }, id, context) => inputs.turn(id, false, context)),
@@ -58,6 +61,13 @@ export function listActions({ phones }: House): Readonly<Record<string, Readonly
     list[domain] = { ...list[domain], [action]: { name: action, description: '', fields: {} } }
   }
   return list
+}
+
+function choose({ states, installed }: House, entityId: string, option: string, context: HubContext): void {
+  const options = states.get(entityId)?.attributes.options
+  if (!Array.isArray(options) || !options.includes(option))
+    throw new Refusal('service_validation_error', `Option ${option} is not valid for entity ${entityId}`)
+  installed.choose?.(entityId, option, context)
 }
 
 function entityIds({ entity_id: given }: Fields): string[] {

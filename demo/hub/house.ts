@@ -24,6 +24,8 @@ export interface HubEvent {
 export interface Installed {
   press?(entityId: string, context: HubContext): void
   turn?(entityId: string, on: boolean, context: HubContext): void
+  /** One of the options of a select. */
+  choose?(entityId: string, option: string, context: HubContext): void
   publish?(topic: string, payload: string, retain: boolean): void
   /** Answers what ends it. */
   subscribe?(topic: string, tell: (message: unknown) => void): () => void

@@ -7,6 +7,8 @@ export interface RegistryEntry {
   readonly original_name: string
   readonly name: string | null
   readonly icon: string | null
+  readonly device_id: string | null
+  readonly entity_category: string | null
 }
 
 export interface RegistryChange {
@@ -38,7 +40,7 @@ export function createRegistry(isTaken: (entityId: string) => boolean) {
     byUniqueId: (platform: string, uniqueId: string): RegistryEntry | undefined => entries.get(keyOf(platform, uniqueId)),
     onChange: (listener: (change: RegistryChange) => void): void => void listeners.add(listener),
 
-    add(platform: string, uniqueId: string, wantedId: string, originalName: string): RegistryEntry {
+    add(platform: string, uniqueId: string, wantedId: string, originalName: string, more: Partial<RegistryEntry> = {}): RegistryEntry {
       const key = keyOf(platform, uniqueId)
       const earlier = removed.get(key)
       removed.delete(key)
@@ -49,6 +51,9 @@ export function createRegistry(isTaken: (entityId: string) => boolean) {
         original_name: originalName,
         name: null,
         icon: null,
+        device_id: null,
+        entity_category: null,
+        ...more,
       }
       entries.set(key, entry)
       tell({ action: 'create', entity_id: entry.entity_id })

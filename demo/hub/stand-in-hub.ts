@@ -40,6 +40,8 @@ export interface StandInHub {
   notifications(): readonly HubNotification[]
   /** Presses a button in a person's name (by login); undefined: an automation does. */
   press(login: string | undefined, entityId: string): void
+  /** Chooses an option of a select; throws where it has no such option. */
+  choose(login: string | undefined, entityId: string, option: string): void
   setSwitch(login: string | undefined, entityId: string, on: boolean): void
   /** A button of a message is pressed on this person's phone (undefined: on nobody's). */
   pressOnPhone(login: string | undefined, action: string): void
@@ -78,6 +80,7 @@ export async function startStandInHub({
     history: (entityId) => house.states.history(entityId),
     notifications: () => house.notifications.all(),
     press: (login, entityId) => void act(house, login, `${entityId.split('.')[0]}.press`, entityId),
+    choose: (login, entityId, option) => void act(house, login, 'select.select_option', entityId, { option }),
     setSwitch: (login, entityId, on) => void act(house, login, `${entityId.split('.')[0]}.turn_${on ? 'on' : 'off'}`, entityId),
     pressOnPhone: (login, action) =>
       house.fire({
@@ -103,8 +106,8 @@ export async function startStandInHub({
   }
 }
 
-function act(house: House, login: string | undefined, action: string, entityId: string): void {
-  callAction(house, login === undefined ? undefined : house.byLogin(login), action, { entity_id: entityId })
+function act(house: House, login: string | undefined, action: string, entityId: string, more: object = {}): void {
+  callAction(house, login === undefined ? undefined : house.byLogin(login), action, { entity_id: entityId, ...more })
 }
 
 interface DoorOptions {

@@ -30,7 +30,8 @@ export interface Domain {
   detection(): Detection | undefined
   /** What VCF says of the domain now; shows it again when it changed. */
   update(news: { identity?: DomainIdentity; status?: string; detection?: Detection }): void
-  send(event: UpgradeEvent): void
+  /** @param found what VCF offers from this moment on, to be shown together with what comes of the event */
+  send(event: UpgradeEvent, found?: Detection): void
   stop(): void
 }
 
@@ -58,6 +59,7 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
       domain: identity,
       ...(status !== undefined && { domainStatus: status }),
       ...(detection && { detection }),
+      setting: dependencies.settingsOf(identity.name).target,
     })
     return broken === undefined ? seen : brokenView(seen, broken)
   }
@@ -117,9 +119,12 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
       detection = news.detection ?? detection
       publish(view())
     },
-    send(event) {
+    send(event, found) {
       log.debug('event', { domain: identity.name, event: event.type })
-      if (broken === undefined) return actor?.send(event)
+      if (broken === undefined) {
+        detection = found ?? detection
+        return actor?.send(event)
+      }
       if (event.type !== 'retry' && (event.type !== 'cancel' || forgets)) return
       const { text } = broken
       broken = undefined
@@ -133,7 +138,7 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
 /** A run that ended in proof tells the versions better than what was offered before it. */
 function afterRun({ run }: UpgradeFacts, detection: Detection | undefined): Detection | undefined {
   const proven = run?.finished?.outcome === 'successfully_completed' && detection?.next?.version === run.target
-  return proven ? { current: run.target, expected: [], whyNot: [] } : detection
+  return proven ? { current: run.target, expected: [], choosable: [], whyNot: [] } : detection
 }
 
 /** XState's clock type lets callbacks have arguments; ours has none. */

@@ -41,6 +41,8 @@ export interface FleetDependencies {
   readonly policy: ControlPolicy
   /** What the settings say of a domain, by its name. */
   readonly settingsOf: (domainName: string) => DomainSettings
+  /** Whether Home Assistant has a control for the target release: by MQTT alone. */
+  readonly isTargetChosen: boolean
   /** Sentences about settings that are for none of these domains. */
   readonly strangersAmong: (domainNames: readonly string[]) => readonly string[]
   readonly digest: (text: string) => string
@@ -63,13 +65,13 @@ export interface Fleet {
 /** All domains of one SDDC Manager: one upgrade actor each, what VCF offers, and what is shown. */
 export function createFleet(given: FleetDependencies): Fleet {
   const dependencies = { ...given, hub: gatherRefusals(given.hub, given.clock) }
-  const { hub, store, clock, log, limits, detectEvery, settingsOf, strangersAmong } = dependencies
+  const { hub, store, clock, log, limits, detectEvery, strangersAmong } = dependencies
   const { vcf: watched, connection } = watchConnection(dependencies.vcf, showFleet)
   const vcf = onlyInCharge(watched, hub)
   const domains = new Map<string, Domain>()
   const shown = new Map<string, DomainView>()
   const lost = createLostRecords(dependencies)
-  const detectOne = offersFor({ vcf, domains, settingsOf })
+  const { detectOne, tryTarget } = offersFor({ ...dependencies, vcf, domains })
   const withPast = createPast(() => store.history())
   let timer: unknown
   let failures = 0
@@ -164,7 +166,7 @@ export function createFleet(given: FleetDependencies): Fleet {
 
   const isWhole = () => named || !lost.isAny()
   const queue = createQueue({ ...dependencies, domains, detectOne, views, isWhole, pollEvery: limits.pollEvery })
-  const desk = createPressDesk({ ...dependencies, vcf, domains, detectOne, detectAll, views })
+  const desk = createPressDesk({ ...dependencies, vcf, domains, detectOne, tryTarget, detectAll, views })
 
   return {
     ...{ desk, vcf },

@@ -53,7 +53,25 @@ function judgeStart(command: 'start' | 'download', domain: DomainView, others: r
   return order === undefined ? undefined : refused(`${pressed} ${order}`)
 }
 
-function whyNotNow({ phase, run, queue }: DomainView): string {
+/** A start is for the release that stood there when it was pressed, and for no other. */
+export function judgeOther(command: 'start' | 'download', shown: string | undefined, { nextVersion }: DomainView): Refusal | undefined {
+  if (shown === undefined || nextVersion === undefined || shown === nextVersion) return undefined
+  return refused(`${spoken[command]} was pressed for ${shown}, but by now it would be for ${nextVersion}. Press again if that is meant`)
+}
+
+/** Whether the target release can be chosen as the domain stands. @param name how the release is called in a sentence */
+export function judgeChoice(release: string, name: string, domain: DomainView): Refusal | undefined {
+  const chosen = `${name} was chosen as the target release`
+  if (domain.onlyReads) return refused(`${chosen}, not obeyed. ${onlyWatches}`)
+  if (!domain.accepts.includes('start')) return refused(`${chosen}, but ${whyNotNow(domain)}`)
+  const { options = [] } = domain.targetRelease ?? {}
+  if (options.includes(release)) return undefined
+  const more = domain.currentVersion === undefined ? '. SDDC Manager has not answered yet what it offers' : ''
+  return refused(`${chosen}, but ${domain.domain.name} cannot be upgraded to it; these can be chosen: ${options.join(', ')}${more}`)
+}
+
+function whyNotNow({ phase, run, queue, halt }: DomainView): string {
+  if (halt?.reason === recordIsLost || halt?.reason === errorOfOurs) return startingSmall(halt.text)
   if (queue) return `it was started already and waits for its turn, behind ${queue.behind.join(', ')}`
   if (phase === 'cancelled') return 'the target of the cancelled run is still being taken back'
   return run?.only === 'download'

@@ -3,13 +3,14 @@ import type { DomainView } from '../../shared/view.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Run } from '../ports/facts.ts'
 import type { Person } from '../ports/gate-facts.ts'
-import type { Hub, Press, Presser } from '../ports/hub.ts'
+import type { Hub, Press, Presser, ReleaseChoice } from '../ports/hub.ts'
 import type { Vcf } from '../ports/vcf.ts'
 import { newRun } from '../upgrade/detection.ts'
+import { type ChoiceDependencies, createChoices } from './choices.ts'
 import type { Domain } from './domain.ts'
 import { createForAll } from './for-all.ts'
 import { createForbidden } from './forbidden.ts'
-import { judge } from './judgement.ts'
+import { judge, judgeOther } from './judgement.ts'
 import { wasObeyed } from './obeyed.ts'
 import { type ControlPolicy, refusalOf } from './permission.ts'
 import { person } from './person.ts'
@@ -18,7 +19,7 @@ import { createRepeats, repeated } from './repeats.ts'
 import { spoken } from './spoken.ts'
 import { contendersOf, mustWait } from './turns.ts'
 
-export interface DeskDependencies {
+export interface DeskDependencies extends Pick<ChoiceDependencies, 'settingsOf' | 'tryTarget'> {
   readonly vcf: Vcf
   readonly hub: Hub
   readonly clock: Clock
@@ -39,6 +40,8 @@ export interface DeskDependencies {
 export interface PressDesk {
   /** Resolves when the press was obeyed or refused; never rejects. */
   press(press: Press): Promise<void>
+  /** Resolves when the choice of a target release was taken or refused; never rejects. */
+  choose(choice: ReleaseChoice): Promise<void>
   /** Position of a switch as found on connecting; it is no press, and never turns ignoring on. */
   found(domainId: string, on: boolean): void
   stop(): void
@@ -56,9 +59,16 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
   const forbidden = createForbidden(dependencies)
   const isRepeat = createRepeats()
   const takeForAll = createForAll(dependencies, forbidden)
+  const choose = createChoices({ ...dependencies, forbidden, inTurn })
   /** Starts that look, or wait for those before them, by domain; the last one by `last`. */
   const looking = new Map<string, Looking>()
   let last: Promise<void> = Promise.resolve()
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = last.then(work)
+    last = done.catch(() => undefined)
+    return done
+  }
 
   async function take(press: Press): Promise<void> {
     log.info('press', { control: press.control, domainId: press.domainId, by: press.by?.name, missed: press.missed, late: press.late })
@@ -97,22 +107,23 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
     const own = looking.get(id) ?? { presses: 0, takenBack: false }
     own.presses++
     if (domain.view().accepts.includes(command)) looking.set(id, own)
-    last = last
-      .then(() => lookAndStart(domain, command, by, own))
+    const shown = domain.view().nextVersion
+    return inTurn(() => lookAndStart(domain, command, by, own, shown))
       .finally(() => {
         own.presses--
         if (own.presses === 0 && looking.get(id) === own) looking.delete(id)
       })
       .catch((error: unknown) => told(command, error))
-    return last
   }
 
-  async function lookAndStart(domain: Domain, command: Start, by: Presser | undefined, own: Looking): Promise<void> {
+  async function lookAndStart(domain: Domain, command: Start, by: Presser | undefined, own: Looking, shown?: string): Promise<void> {
     if (own.takenBack) return
     if (domain.view().accepts.includes(command) || domain.view().onlyReads) {
       const trouble = await freshDetection(domain, command)
       if (own.takenBack) return
       if (trouble !== undefined) return refuse(dependencies, domain, { purpose: 'refused', reason: trouble })
+      const other = judgeOther(command, shown, domain.view())
+      if (other) return refuse(dependencies, domain, other)
     }
     if (mayBeTaken(domain, command, by)) begin(domain, person(by), command)
   }
@@ -130,8 +141,9 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
   /** Behind another run it only takes its place: it is called when it is its turn. */
   function begin(domain: Domain, by: Person, command: Start): void {
     const { current, next } = domain.detection()!
+    const chosenBy = domain.facts().targetChoice?.by
     const queued = mustWait(runOf(command), contendersOf(domains.values()))
-    domain.send({ type: 'start', run: newRun(newId(), by, clock.now(), current, next!, { ...runOf(command), queued }) })
+    domain.send({ type: 'start', run: newRun(newId(), by, clock.now(), current, next!, { ...runOf(command), queued, chosenBy }) })
   }
 
   /**
@@ -167,6 +179,7 @@ export function createPressDesk(dependencies: DeskDependencies): PressDesk {
 
   return {
     press: (press) => take(press).catch((error: unknown) => told(press.control, error)),
+    choose,
     stop: forbidden.stop,
     found(domainId, on) {
       const domain = domains.get(domainId)

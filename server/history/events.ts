@@ -22,6 +22,7 @@ function lastRunOf({ run, ignoreAlerts, phase }: DomainRecord['facts'], domain: 
     startedBy,
     from,
     target,
+    targetChosenBy,
     only,
     queuedAt,
     turnAt,
@@ -37,6 +38,7 @@ function lastRunOf({ run, ignoreAlerts, phase }: DomainRecord['facts'], domain: 
     {
       ...{ event: 'started', at: startedAt, by: startedBy, from, to: target },
       ...(only && { only }),
+      ...(targetChosenBy && { chosenBy: targetChosenBy }),
       ...(queuedAt !== undefined && { queued: true }),
     },
     turnAt !== undefined && { event: 'turn came', at: turnAt },

@@ -29,6 +29,8 @@ export interface PastRun {
   readonly from: string
   readonly to: string
   readonly only?: 'download'
+  /** Who chose the release; absent: the settings did. */
+  readonly chosenBy?: string
   readonly finishedAt?: number
   readonly outcome?: string
   /** Who cancelled. */
@@ -62,7 +64,7 @@ function runOf(events: readonly RunEntry[]): readonly PastRun[] {
   const count = (event: HistoryEvent['event']) => events.filter((one) => one.event === event).length
   const started = last('started')
   if (!started) return []
-  const { run: id, domain, at: startedAt, by, from = '', to = '', only } = started
+  const { run: id, domain, at: startedAt, by, from = '', to = '', only, chosenBy } = started
   const ended = last('ended')
   const gate = last('prechecks evaluated')
   const acknowledged = last('findings acknowledged')
@@ -70,6 +72,7 @@ function runOf(events: readonly RunEntry[]): readonly PastRun[] {
     {
       ...{ id, domain, startedAt, startedBy: by?.name ?? '', from, to },
       ...(only && { only }),
+      ...(chosenBy && { chosenBy: chosenBy.name }),
       ...(ended?.outcome !== undefined && { finishedAt: ended.at, outcome: ended.outcome, hash: ended.hash }),
       ...(ended?.by && { endedBy: ended.by.name }),
       ...(gate && {

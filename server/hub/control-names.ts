@@ -5,6 +5,9 @@ import { cut } from '../../shared/findings.ts'
 import { plain } from '../../shared/plain.ts'
 import { slug } from './slug.ts'
 
+/** The control by which the target release is chosen, by MQTT alone; end of its ids. */
+export const releaseChoice = 'target_release'
+
 /** A helper of Home Assistant that is to be there. */
 export interface WantedControl<Name extends string = string> {
   readonly control: Name

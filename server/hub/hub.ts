@@ -136,6 +136,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     },
     onPress: presses.onPress,
     onSwitchFound: presses.onSwitchFound,
+    onRelease: presses.onRelease,
     phones: { ...phones, deliver: (letter) => phones.deliver(letter.text ? { ...letter, text: titled(called, letter.text) } : letter) },
     owns: (entityId) => ofAll.has(entityId) || prefixes.entityIds().has(entityId) || names.has(entityId),
     publish: publisher.publish,
@@ -146,6 +147,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
 
     // Without a connection nothing is lost: the position is told again when there is one.
     turnOffIgnoreAlerts: (domainId) => live?.screen.turnOffIgnoreAlerts(domainId),
+    showTargetRelease: (domainId, release) => live?.screen.showTargetRelease(domainId, release),
     showDeleted: () => live?.screen.bringBack(),
 
     otherInCharge: chargeOf({ clock, lease, link, signal: closed.signal }),

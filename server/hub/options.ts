@@ -1,7 +1,7 @@
 /** What the adapter needs and what it gives. */
 import type { SddcManagerName } from '../../shared/entity-ids.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Hub, PressListener, SwitchListener } from '../ports/hub.ts'
+import type { Hub, PressListener, ReleaseListener, SwitchListener } from '../ports/hub.ts'
 import type { Store } from '../ports/store.ts'
 import type { HubAddress } from './address.ts'
 import type { Log } from './log.ts'
@@ -46,6 +46,7 @@ export interface HomeAssistantOptions extends HubAddress {
 
 export interface HomeAssistant extends Hub {
   onPress(listener: PressListener): void
+  onRelease(listener: ReleaseListener): void
   onSwitchFound(listener: SwitchListener): void
   readonly phones: Phones
   /** Whether the entity id belongs to what is shown here. */

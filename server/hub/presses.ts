@@ -1,7 +1,8 @@
 /** Presses: changes of the controls' states while we listen, told once each, in order, with the person behind them. */
 import type { Control, FleetCommand } from '../../shared/commands.ts'
-import type { Press, PressListener, SwitchListener } from '../ports/hub.ts'
+import type { Press, PressListener, ReleaseListener, SwitchListener } from '../ports/hub.ts'
 import { type ControlChange, followControls } from './control-changes.ts'
+import { releaseChoice } from './control-names.ts'
 import { asHubFailure } from './failure.ts'
 import { instant } from './instant.ts'
 import type { Log } from './log.ts'
@@ -9,17 +10,21 @@ import type { People } from './people.ts'
 import type { Session } from './session.ts'
 import { called, entityEvent } from './wire.ts'
 
+/** Controls whose changes are heard. */
+export type Listened = Control | FleetCommand | typeof releaseChoice
+
 /** The controls of a domain, or of the whole installation. */
 export interface ControlGroup {
   readonly domainId?: string
-  readonly entityIds: Readonly<Partial<Record<Control | FleetCommand, string>>>
+  readonly entityIds: Readonly<Partial<Record<Listened, string>>>
   /** Sees every change first; one that it answers false to is nobody's press. */
-  readonly isTold?: (control: Control | FleetCommand, change: ControlChange) => boolean
+  readonly isTold?: (control: Listened, change: ControlChange) => boolean
 }
 
 export interface Presses {
   onPress(listener: PressListener): void
   onSwitchFound(listener: SwitchListener): void
+  onRelease(listener: ReleaseListener): void
   /**
    * Listens to one more group; answers what ends that.
    *
@@ -50,6 +55,7 @@ export interface PressNeeds {
 export function createPresses({ people, log, check, shownAt, hubTime }: PressNeeds): Presses {
   const pressListeners: PressListener[] = []
   const switchListeners: SwitchListener[] = []
+  const releaseListeners: ReleaseListener[] = []
   /** Last moment of each button as far as this process knows. By control, because entities are renamed. */
   const lastPressed = new Map<string, number>()
   const ownContexts = new Set<string>()
@@ -63,11 +69,24 @@ export function createPresses({ people, log, check, shownAt, hubTime }: PressNee
       if (change.now.contextId && ownContexts.delete(change.now.contextId)) return
       const by = await people.who(change.now.userId, session)
       const shown = press.domainId === undefined ? undefined : shownAt(press.domainId, press.at)
-      const late = (hubTime() ?? press.at) - press.at > lateMs
+      const late = isLate(press.at)
       const whole = { ...press, ...(by && { by }), ...(late && !press.missed && { late }), ...(shown !== undefined && { shown }) }
       for (const listener of pressListeners) listener(whole)
     })
     telling = telling.catch((error) => log('error', 'A press could not be passed on.', { error: String(error) }))
+  }
+
+  const isLate = (at: number) => (hubTime() ?? at) - at > lateMs
+
+  /** Between the presses around it: a start is for what was chosen before. */
+  function tellRelease(session: Session, domainId: string, { now }: ControlChange): void {
+    const at = Math.floor(now.changedAt)
+    telling = telling.then(async () => {
+      const by = await people.who(now.userId, session)
+      const choice = { domainId, release: now.state, at, by, late: isLate(at) }
+      for (const listener of releaseListeners) listener(choice)
+    })
+    telling = telling.catch((error) => log('error', 'A choice could not be passed on.', { error: String(error) }))
   }
 
   function onButton(
@@ -112,9 +131,10 @@ export function createPresses({ people, log, check, shownAt, hubTime }: PressNee
   return {
     onPress: (listener) => void pressListeners.push(listener),
     onSwitchFound: (listener) => void switchListeners.push(listener),
+    onRelease: (listener) => void releaseListeners.push(listener),
 
     async watch(session, { domainId, entityIds, isTold = () => true }, lastBeat) {
-      const controls = new Map(Object.entries(entityIds).map(([control, entityId]) => [entityId, control as Control | FleetCommand]))
+      const controls = new Map(Object.entries(entityIds).map(([control, entityId]) => [entityId, control as Listened]))
       const follow = followControls()
       return session.subscribe({ type: 'subscribe_entities', ...{ entity_ids: [...controls.keys()] } }, entityEvent, (event) => {
         try {
@@ -123,9 +143,14 @@ export function createPresses({ people, log, check, shownAt, hubTime }: PressNee
           return session.end(asHubFailure(error))
         }
         for (const change of follow(event)) {
-          const control = { ...(domainId !== undefined && { domainId }), control: controls.get(change.entityId)! }
-          if (!isTold(control.control, change)) continue
-          if (control.control === 'ignore_alerts') onSwitch(session, control, change, lastBeat)
+          const name = controls.get(change.entityId)!
+          if (!isTold(name, change)) continue
+          if (name === releaseChoice) {
+            tellRelease(session, domainId!, change)
+            continue
+          }
+          const control = { ...(domainId !== undefined && { domainId }), control: name }
+          if (name === 'ignore_alerts') onSwitch(session, control, change, lastBeat)
           else onButton(session, control, change, lastBeat)
         }
       })

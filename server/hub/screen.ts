@@ -17,6 +17,8 @@ import type { Publisher } from './publisher.ts'
 
 export interface Screen {
   turnOffIgnoreAlerts(domainId: string): void
+  /** A choice was judged. */
+  showTargetRelease(domainId: string, release: string): void
   /** A beat of the server was taken. */
   beat(state: EntityState): void
   /** A person asks for all that there is: also for what they deleted. */
@@ -64,6 +66,7 @@ async function directly(needs: ScreenNeeds): Promise<Screen> {
       const entityId = writer.ignoreAlerts(domainId)
       if (entityId !== undefined) presses.turnOff(session, entityId).catch((error) => log('warn', asHubFailure(error).message))
     },
+    showTargetRelease() {},
     beat() {},
     bringBack() {},
     leave: async () => {},

@@ -94,7 +94,15 @@ export const statusEvent = z.object({
 
 /** Event `call_service`. */
 export const serviceCall = z.object({
-  data: z.object({ domain: z.string(), service: z.string() }),
+  data: z.object({
+    domain: z.string(),
+    service: z.string(),
+    // Of a select what is chosen; templates make texts of all sorts of things elsewhere.
+    service_data: z
+      .object({ option: z.string().optional().catch(undefined) })
+      .optional()
+      .catch(undefined),
+  }),
   context: z.object({ id: z.string(), user_id: z.string().nullish() }),
 })
 

@@ -13,6 +13,8 @@ export interface UpgradeFacts {
   readonly phase: { readonly name: Phase; readonly since: number }
   /** Ignore-alerts as last changed by a permitted person; lasts over runs. */
   readonly ignoreAlerts?: { readonly on: boolean; readonly by: Person; readonly at: number }
+  /** The release of the next upgrade as a person chose it (`next`: the lowest); absent: what the settings name. Gone when a run got there. */
+  readonly targetChoice?: { readonly release: string; readonly by: Person; readonly at: number }
   /** The run under way, or the last one. */
   readonly run?: Run
   /** When the target in VCF was last set or taken back: two quick changes make SDDC Manager fail (`api-facts.md` §12, 26). */
@@ -44,6 +46,8 @@ export interface Run {
   readonly turnAt?: number
   readonly from: string
   readonly target: string
+  /** Who chose the target; absent: the settings did. */
+  readonly targetChosenBy?: Person
   /** Bill of materials of the target release: what proves the end. */
   readonly bom: Readonly<Partial<Record<Component, string>>>
   /** What is to be upgraded, as found at the start; for display. Undefined until looked at. */

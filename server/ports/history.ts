@@ -33,6 +33,8 @@ export interface HistoryEvent {
   readonly from?: string
   readonly to?: string
   readonly only?: 'download'
+  /** Who chose the release that it goes to; absent: the settings did. */
+  readonly chosenBy?: Person
   /** The run waits for its turn. */
   readonly queued?: boolean
   readonly errors?: number

@@ -35,6 +35,19 @@ export interface Press {
   readonly shown?: string
 }
 
+/** A person (or an automation) chose to which release the next upgrade of a domain goes. */
+export interface ReleaseChoice {
+  readonly domainId: string
+  /** A version, or `next`: the lowest that there is. As it came: it may be none that was on offer. */
+  readonly release: string
+  /** Undefined: no person behind it. */
+  readonly by?: Presser | undefined
+  /** Home Assistant's clock, milliseconds since the epoch. */
+  readonly at: number
+  /** It took so long to arrive that whoever chose may have given up: it is told, never obeyed. */
+  readonly late?: boolean | undefined
+}
+
 export type NoticePurpose = 'started' | 'waiting' | 'stalled' | 'refused' | 'failed' | 'finished' | 'nothing_to_update' | 'signed_out'
 
 /** A persistent notification. One id per domain and purpose: a newer one replaces the older. */
@@ -67,12 +80,17 @@ export interface Hub {
   otherInCharge(): Promise<string | undefined>
   /** Turns the domain's ignore-alerts switch off; that change is not a press. */
   turnOffIgnoreAlerts(domainId: string): void
+  /** A choice was judged: shows the target release that is in force now, be it what was chosen or not. */
+  showTargetRelease(domainId: string, release: string): void
   /** Shows again what a person deleted in Home Assistant: somebody who may asked for it. */
   showDeleted(): void
 }
 
 /** Where presses go. Called in the order of Home Assistant's events, never before the domain was published once. */
 export type PressListener = (press: Press) => void
+
+/** Where choices of the target release go, in the order of Home Assistant's events. Each is answered by `showTargetRelease`. */
+export type ReleaseListener = (choice: ReleaseChoice) => void
 
 /** The position of a domain's ignore-alerts switch as found on connecting; not a press. */
 export type SwitchListener = (domainId: string, on: boolean) => void

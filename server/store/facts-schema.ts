@@ -110,6 +110,7 @@ const run = z.strictObject({
   turnAt: time.optional(),
   from: z.string(),
   target: z.string(),
+  targetChosenBy: person.optional(),
   bom: z.partialRecord(component, z.string()),
   expected: z.array(expectedStep).optional(),
   census: z.partialRecord(component, count).optional(),
@@ -172,6 +173,7 @@ const run = z.strictObject({
 const facts = z.strictObject({
   phase: z.strictObject({ name: z.enum(phases), since: time }),
   ignoreAlerts: z.strictObject({ on: z.boolean(), by: person, at: time }).optional(),
+  targetChoice: z.strictObject({ release: z.string(), by: person, at: time }).optional(),
   run: run.optional(),
   targetChangedAt: time.optional(),
   forgotten: z.strictObject({ by: person, at: time, run: z.string().optional(), requested: z.array(component) }).optional(),

@@ -20,6 +20,10 @@ export interface Detection {
   readonly expected: readonly ExpectedStep[]
   /** What of it SDDC Manager upgrades already, outside of any run. */
   readonly underWay?: readonly ExpectedStep[]
+  /** Releases that can be the target, by version, lowest first. */
+  readonly choosable: readonly string[]
+  /** What a person chose is not to be had any more, and this is what the settings name: why, in a sentence. */
+  readonly lapsed?: string
   /** Why (other) newer releases are not offered, in plain sentences. */
   readonly whyNot: readonly string[]
   /** The SDDC Manager is none that this server knows, or the settings name a release that there is not: whether the domain is up to date cannot be said. */
@@ -32,24 +36,29 @@ export interface Detection {
 
 export interface Asked {
   readonly domain: DomainIdentity
+  /** What the settings name. */
   readonly target: DomainSettings['target']
+  /** What a person chose instead. */
+  readonly chosen?: { readonly release: string; readonly by: Person } | undefined
   /** Of a workload domain, where it is known; with the target of its own run, when one is under way. */
   readonly management?: { readonly domain: DomainIdentity; readonly upgradesTo?: string }
 }
 
 /** Reads the domain's release and what comes next (`api-facts.md` §5). Of an SDDC Manager that is not known nothing is taken. */
-export async function detect(vcf: Vcf, { domain, target, management }: Asked): Promise<Detection> {
+export async function detect(vcf: Vcf, { domain, target, chosen, management }: Asked): Promise<Detection> {
   const system = await vcf.system()
   const current = await vcf.currentRelease(domain.id)
-  if (!system.dialect) return { current, sddcManager: system.version, expected: [], whyNot: [notKnown(system.version)], unknown: true }
+  if (!system.dialect)
+    return { current, sddcManager: system.version, expected: [], choosable: [], whyNot: [notKnown(system.version)], unknown: true }
   const ceiling = await ceilingOf(vcf, domain, management)
-  const { next, whyNot, misnamed, waitsForManagement } = choose(await vcf.futureReleases(domain.id), {
-    current,
-    target,
-    ...(ceiling && { management: ceiling }),
-  })
+  const releases = await vcf.futureReleases(domain.id)
+  const wanted = { current, target, ...(ceiling && { management: ceiling }) }
+  const byPerson = chosen && choose(releases, { ...wanted, target: chosen.release, chosenBy: chosen.by.name })
+  const { lapsed } = byPerson ?? {}
+  const { next, choosable, whyNot, misnamed, waitsForManagement } = byPerson && lapsed === undefined ? byPerson : choose(releases, wanted)
   const found = {
-    ...{ current, sddcManager: system.version, whyNot: [...(system.onlyReads ? [onlyWatches] : []), ...whyNot] },
+    ...(lapsed !== undefined && { lapsed }),
+    ...{ current, sddcManager: system.version, choosable, whyNot: [...(system.onlyReads ? [onlyWatches] : []), ...whyNot] },
     ...(misnamed && { unknown: true as const }),
     ...(waitsForManagement && { waitsForManagement }),
     ...(system.onlyReads && { onlyReads: true as const }),
@@ -93,6 +102,8 @@ export interface RunOptions {
   readonly only?: 'download'
   /** Begins only when it is called: another domain is being upgraded. */
   readonly queued?: boolean
+  /** Who chose the target. */
+  readonly chosenBy?: Person | undefined
 }
 
 /** The record of a run that begins. */
@@ -102,7 +113,7 @@ export function newRun(
   now: number,
   current: string,
   { version, bom, bundleIds }: Release,
-  { only, queued }: RunOptions = {},
+  { only, queued, chosenBy }: RunOptions = {},
 ): Run {
   return {
     id,
@@ -112,6 +123,7 @@ export function newRun(
     ...(queued && { queuedAt: now }),
     from: current,
     target: version,
+    ...(chosenBy && { targetChosenBy: chosenBy }),
     bom,
     bundles: bundleIds.map((bundleId) => ({ id: bundleId })),
     steps: [],

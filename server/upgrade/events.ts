@@ -1,4 +1,5 @@
 import type { DomainIdentity } from '../../shared/upgrade.ts'
+import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { Run } from '../ports/facts.ts'
 import type { Person } from '../ports/gate-facts.ts'
 import type { LogEntry } from './facts.ts'
@@ -14,6 +15,10 @@ export type UpgradeEvent =
   /** `at`: Home Assistant's clock. `shown`: digest of the findings that were shown then. */
   | { readonly type: 'acknowledge'; readonly by: Person; readonly at: number; readonly shown: string | undefined }
   | { readonly type: 'set ignore alerts'; readonly on: boolean; readonly by: Person }
+  /** `setting`: what the settings name. */
+  | { readonly type: 'choose target'; readonly release: string; readonly by: Person; readonly setting: DomainSettings['target'] }
+  /** What was chosen is not to be had any more: why, in a sentence. */
+  | { readonly type: 'choice lapses'; readonly why: string }
   | { readonly type: 'retry'; readonly by: Person }
   | { readonly type: 'cancel'; readonly by: Person }
   /** A second one takes the first back. */

@@ -18,6 +18,7 @@ import type { Outcome, Stop } from './outcome.ts'
 import { afterPause, afterPauseAsked, afterPauseTakenBack } from './pause.ts'
 import * as pressed from './pressed.ts'
 import { afterRetry, checkAgain } from './retry.ts'
+import { afterTargetChoice, afterTargetChoiceLapsed } from './target-choice.ts'
 
 export interface UpgradeContext {
   readonly domain: DomainIdentity
@@ -151,6 +152,11 @@ export function implement(dependencies: MachineDependencies) {
       'learn ignore alerts': assign({
         facts: ({ context }, { on, by }: { on: boolean; by: Person }) => pressed.afterIgnoreAlerts(context.facts, on, by, now()),
       }),
+      'learn target choice': assign({
+        facts: ({ context }, { release, by, setting }: { release: string; by: Person; setting: string }) =>
+          afterTargetChoice(context.facts, release, by, setting, now()),
+      }),
+      'let choice lapse': assign({ facts: ({ context }, why: string) => afterTargetChoiceLapsed(context.facts, why, now()) }),
       'count a miss': assign({ misses: ({ context }) => context.misses + 1 }),
       'leave target': assign({
         facts: ({ context }, { error }: { error: unknown }) => learning.afterTargetLeft(context.facts, error, now()),

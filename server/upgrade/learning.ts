@@ -8,6 +8,7 @@ import { type Limits, limitedWork, type Work, withLimit } from './limits.ts'
 import { withLongWaitTold } from './long-wait.ts'
 import { type Outcome, type Stop, stopLine } from './outcome.ts'
 import { percentOf } from './percent.ts'
+import { withoutTargetChoice } from './target-choice.ts'
 import { componentNames, duration, stepName } from './words.ts'
 
 /** How many unanswered looks in a row are worth a line in the log. */
@@ -107,7 +108,10 @@ export function afterBegin(facts: UpgradeFacts, now: number): UpgradeFacts {
 }
 
 export function afterCompletion(facts: UpgradeFacts, now: number): UpgradeFacts {
-  return withRun(facts, ({ limit: _, ...run }) => ({ ...run, finished: { at: now, outcome: 'successfully_completed' } }))
+  return withRun(withoutTargetChoice(facts), ({ limit: _, ...run }) => ({
+    ...run,
+    finished: { at: now, outcome: 'successfully_completed' },
+  }))
 }
 
 /** Every bundle is there, and more was not asked for. The target stays: SDDC Manager offers nothing without it. */

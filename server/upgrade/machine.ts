@@ -23,6 +23,14 @@ export function createUpgradeMachine(dependencies: MachineDependencies) {
       tell: { actions: [{ type: 'tell', params: ({ event }) => event.entry }, 'save', 'show'] },
       identify: { actions: [{ type: 'identify', params: ({ event }) => event.domain }, 'save', 'show'] },
       'set ignore alerts': { actions: [{ type: 'learn ignore alerts', params: ({ event }) => event }, 'save', 'show'] },
+      'choose target': {
+        guard: 'no run is open',
+        actions: [{ type: 'learn target choice', params: ({ event }) => event }, 'save', 'show'],
+      },
+      'choice lapses': {
+        guard: 'no run is open',
+        actions: [{ type: 'let choice lapse', params: ({ event }) => event.why }, 'save', 'show'],
+      },
       cancel: [
         { guard: 'no run is open' },
         { guard: 'a step is under way', actions: [{ type: 'cancel after this step', params: ({ event }) => event.by }, 'save', 'show'] },

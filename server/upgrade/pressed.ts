@@ -12,11 +12,12 @@ export function afterStart(facts: UpgradeFacts, run: Run): UpgradeFacts {
   const before = findingsOf(facts.run, run.target)
   const started: UpgradeFacts = { ...withoutProven(facts), run: { ...run, ...(before && { findingsBefore: before }) }, log: [] }
   const what = run.only === 'download' ? `Download of the bundles of ${run.target}` : `Upgrade from ${run.from} to ${run.target}`
+  const chosen = run.targetChosenBy ? `, the release chosen by ${run.targetChosenBy.name}` : ''
   const entry = (text: string): LogEntry => ({ level: 'info', text })
   return withLog(
     started,
     [
-      entry(`${what} started by ${run.startedBy.name}`),
+      entry(`${what} started by ${run.startedBy.name}${chosen}`),
       ...(awaitsTurn(run) ? [entry('VCF takes one domain at a time: this one waits for its turn, and nothing is sent before')] : []),
     ],
     run.startedAt,

@@ -10,18 +10,24 @@ export interface Wanted {
   /** Version that the domain runs. */
   readonly current: string
   readonly target: DomainSettings['target']
+  /** Who chose that target in Home Assistant; absent: the settings name it. */
+  readonly chosenBy?: string
   /** For a workload domain: how far its management domain is, or will be when its run has ended. */
   readonly management?: { readonly name: string; readonly version: string }
 }
 
 export interface Choice {
   readonly next?: Release
+  /** Versions that could be taken, lowest first. */
+  readonly choosable: readonly string[]
   /** Sentences: what is wrong with the settings first, then VCF's own reasons. */
   readonly whyNot: readonly string[]
   /** The settings name a release that there is not: somebody has to correct them. */
   readonly misnamed?: true
   /** What would be taken is above the management domain, which comes first. */
   readonly waitsForManagement?: true
+  /** A person chose the target and it is not to be had any more: why, in a sentence. One that waits for the management domain is. */
+  readonly lapsed?: string
 }
 
 /** The lowest applicable release above the current one, or exactly the one that the settings name; never above the management domain's. */
@@ -40,11 +46,18 @@ export function choose(releases: readonly Release[], wanted: Wanted): Choice {
     ...(named ? [named.text] : []),
     ...newer.filter((release) => !applicable.includes(release)).map(notApplicable),
     ...tooHigh.map(({ version }) => `${version}: ${comesFirst(wanted.management!)}`),
-    ...open.filter((release) => release !== next).map(({ version }) => `${version}: ${notChosen(wanted.target, next)}`),
+    ...open.filter((release) => release !== next).map(({ version }) => `${version}: ${notChosen(wanted, next)}`),
     ...(next ? managedElsewhere(next) : []),
   ]
   const waits = !next && tooHigh.some(({ version }) => wanted.target === 'next' || compareVersions(version, wanted.target) === 0)
-  return { whyNot, ...(next && { next }), ...(named?.misnamed && { misnamed: true }), ...(waits && { waitsForManagement: true }) }
+  return {
+    whyNot,
+    choosable: open.map(({ version }) => version),
+    ...(next && { next }),
+    ...(named?.misnamed && { misnamed: true }),
+    ...(waits && { waitsForManagement: true }),
+    ...(named && wanted.chosenBy !== undefined && !waits && { lapsed: named.text }),
+  }
 }
 
 function isAbove(version: string, management: Wanted['management']): boolean {
@@ -68,7 +81,8 @@ export function notApplicable({ version, applicable, reasons }: Release): string
   )
 }
 
-function notChosen(target: Wanted['target'], next: Release | undefined): string {
+function notChosen({ target, chosenBy }: Wanted, next: Release | undefined): string {
+  if (chosenBy !== undefined) return `not chosen: ${chosenBy} chose ${target === 'next' ? `the next release, ${next?.version}` : target}.`
   if (target !== 'next') return `not chosen: the settings name ${target}.`
   return `not chosen: the next release is ${next?.version}; the setting "target" of the domain can name another.`
 }
@@ -83,20 +97,23 @@ function managedElsewhere({ version, managedElsewhere: products }: Release): rea
 
 /** The release that the settings name cannot be had: why. */
 function withoutNext(
-  { current, target, management }: Wanted,
+  { current, target, chosenBy, management }: Wanted,
   newer: readonly Release[],
   tooHigh: readonly Release[],
 ): { readonly text: string; readonly misnamed?: true } | undefined {
   if (target === 'next') return undefined
-  const named = `The settings name ${target} as the target`
+  const named = `${chosenBy === undefined ? 'The settings name' : `${chosenBy} chose`} ${target} as the target`
   const isIt = ({ version }: Release) => compareVersions(version, target) === 0
   const difference = compareVersions(target, current)
   if (difference === 0) return { text: `${named}, and the domain runs it already.` }
   if (difference !== undefined && difference < 0)
     return { text: `${named}, which is older than ${current}, the release that runs.`, misnamed: true }
   if (tooHigh.some(isIt)) return { text: `${named}; it is offered when the management domain ${management!.name} runs it.` }
-  if (newer.some(isIt)) return { text: `${named}, and it cannot be had: see its own reason.` }
+  const blocked = newer.find(isIt)
+  if (blocked && chosenBy !== undefined) return { text: `${named}, and it cannot be had any more. ${notApplicable(blocked)}` }
+  if (blocked) return { text: `${named}, and it cannot be had: see its own reason.` }
   const known = newer.map(({ version }) => version)
   const knows = known.length > 0 ? `; it knows ${sentenceList(known)}` : ''
-  return { text: `${named}, and SDDC Manager knows no such release for this domain${knows}. Correct the settings.`, misnamed: true }
+  const remedy = chosenBy === undefined ? ' Correct the settings.' : ''
+  return { text: `${named}, and SDDC Manager knows no such release for this domain${knows}.${remedy}`, misnamed: true }
 }

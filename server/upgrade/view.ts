@@ -1,6 +1,7 @@
 import { type Command, overrideWindow } from '../../shared/commands.ts'
 import type { DomainIdentity, DomainStatus, Finding, LogLine, Phase } from '../../shared/upgrade.ts'
 import type { DomainView, PrecheckView } from '../../shared/view.ts'
+import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { Run, UpgradeFacts } from '../ports/facts.ts'
 import type { Detection } from './detection.ts'
 import { totalsOf } from './downloads/totals.ts'
@@ -12,6 +13,7 @@ import { stallOf } from './long-wait.ts'
 import { mayBePaused, pauseIsAsked } from './pause.ts'
 import { usualOutageMinutes } from './percent.ts'
 import { stepsAhead, stepsOf } from './steps-shown.ts'
+import { targetReleaseView } from './target-choice.ts'
 
 export interface Viewed {
   readonly domain: DomainIdentity
@@ -20,11 +22,13 @@ export interface Viewed {
   /** VCF's own status word. */
   readonly domainStatus?: string
   readonly detection?: Detection
+  /** What the settings name as the target. */
+  readonly setting?: DomainSettings['target']
   readonly now: number
 }
 
 /** All that is shown of a domain, as a function of its facts and of what VCF last offered. */
-export function viewOf({ domain, facts, firstPress, domainStatus, detection, now }: Viewed): DomainView {
+export function viewOf({ domain, facts, firstPress, domainStatus, detection, setting = 'next', now }: Viewed): DomainView {
   const { phase, run } = facts
   const open = openRun(facts)
   const shown = open ?? (phase.name === 'waiting_for_initiation' ? undefined : run)
@@ -38,6 +42,7 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection, now
     ...(detection?.next && { nextVersion: detection.next.version }),
     ...(detection?.next && { releaseNotes: releaseNotes(detection) }),
     whyNot: detection?.whyNot ?? [],
+    targetRelease: targetReleaseView(facts, setting, detection),
     componentsToUpdate: (detection?.expected ?? []).map(({ component, from, to }) => ({ component, from, to })),
     phase: phase.name,
     since: phase.since,

@@ -46,6 +46,7 @@ export function live({ clock, transport, hub, store, settings }: Surroundings, f
     ...{ limits, detectEvery: 24 * hour, signInAgainEvery: 2 * minute, newId },
     log: { debug() {}, info() {}, warn() {}, error() {} },
     policy: { mayControl: 'admins', automationsMayControl: false },
+    isTargetChosen: false,
     strangersAmong: () => [],
     settingsOf: () => ({ ...defaultDomainSettings, ...settings }),
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Domain } from '../../server/fleet/domain.ts'
 import { createPressDesk, type DeskDependencies } from '../../server/fleet/presses.ts'
+import { defaultDomainSettings } from '../../server/ports/domain-settings.ts'
 import type { Vcf } from '../../server/ports/vcf.ts'
 import type { UpgradeEvent } from '../../server/upgrade/events.ts'
 import type { DomainView } from '../../shared/view.ts'
@@ -43,6 +44,7 @@ function aDesk(views: Record<string, Partial<DomainView>>) {
       log: { info: nothing, warn: nothing },
     },
     ...{ policy: { mayControl: 'everyone', automationsMayControl: false }, newId: () => 'run', domains },
+    ...{ settingsOf: () => defaultDomainSettings, tryTarget: () => Promise.reject(new Error('not asked here')) },
     ...{ detectOne: look, detectAll: look, views: () => [...domains.values()].map((domain) => domain.view()) },
   }
   const desk = createPressDesk(dependencies)

@@ -256,6 +256,50 @@ export function promisesOnEvery(name: string, open: () => Promise<Target>, by: '
     )
   })
 
+  test(`${name}: the target release is chosen by MQTT alone; who chose it is told, and a choice that is not taken is put back`, async () => {
+    const select = 'select.vcf_m01_target_release'
+    const targetRelease = { chosen: 'next', options: ['next', '5.2.1.0', '5.2.2.0'] }
+    const side = start({ store })
+    side.hub.publish(viewOf('vcf-m01', undefined, { targetRelease }))
+    await listening(side)
+    if (by === 'direct') return assert.equal(await people.admin.state(select), undefined)
+    const { state, attributes } = await shown(select)
+    const listed = await people.admin.ask<Record<string, string | null>[]>({ type: 'config/entity_registry/list' })
+    const entry = listed.find(({ entity_id }) => entity_id === select)!
+    const phase = listed.find(({ entity_id }) => entity_id === 'sensor.vcf_m01_upgrade_status')!
+    const stands = (release: string) => until(`${release} stands there`, async () => (await people.admin.state(select))?.state === release)
+
+    await people.olga.choose(select, '5.2.2.0')
+    await until('the choice arrived', () => side.choices.length === 1)
+    await stands('5.2.2.0')
+    side.hub.publish(viewOf('vcf-m01', undefined, { targetRelease: { ...targetRelease, chosen: '5.2.2.0', by: 'Olga' } }))
+    side.hub.showTargetRelease('id-of-vcf-m01', '5.2.2.0')
+    await until('who chose is told', async () => (await people.admin.state(select))?.attributes.chosen_by === 'Olga')
+    await people.nora.choose(select, '5.2.1.0')
+    await until('hers arrived', () => side.choices.length === 2)
+    side.hub.showTargetRelease('id-of-vcf-m01', '5.2.2.0')
+    await stands('5.2.2.0')
+    await assert.rejects(people.rolf.choose(select, 'next'))
+    await assert.rejects(people.olga.choose(select, '9.9.9.9'))
+    await elapse(200)
+    side.hub.publish(viewOf('vcf-m01', undefined, { targetRelease: { chosen: 'next', options: ['next', '5.2.2.0'] } }))
+    await stands('next')
+    await elapse(200)
+
+    assert.equal(state, 'next')
+    assert.deepEqual(attributes.options, targetRelease.options)
+    assert.deepEqual((await people.admin.state(select))?.attributes.options, ['next', '5.2.2.0'])
+    assert.deepEqual([entry.unique_id, entry.entity_category], ['vcf_upgrade_domain_id-of-vcf-m01_target_release', 'config'])
+    assert.ok(entry.device_id && entry.device_id === phase.device_id)
+    assert.deepEqual(
+      side.choices.map(({ domainId, release, by, late }) => [domainId, release, by?.login, late]),
+      [
+        ['id-of-vcf-m01', '5.2.2.0', 'olga', false],
+        ['id-of-vcf-m01', '5.2.1.0', 'nora', false],
+      ],
+    )
+  })
+
   test(`${name}: a control that a person renames is told by its new name and still obeyed`, async () => {
     const side = start({ store })
     const { presses } = side

@@ -11,6 +11,7 @@ export interface Person {
   readonly id: string
   ask<Answer = unknown>(message: MessageBase & Record<string, unknown>): Promise<Answer>
   press(entityId: string): Promise<unknown>
+  choose(entityId: string, option: string): Promise<unknown>
   turn(entityId: string, on: boolean): Promise<unknown>
   state(entityId: string): Promise<SeenState | undefined>
   notifications(): Promise<readonly { readonly notification_id: string; readonly message: string }[]>
@@ -27,6 +28,11 @@ export async function enter(url: string, token: string): Promise<Person> {
     id,
     ask,
     press: (entityId) => act(domainOf(entityId), 'press', entityId),
+    choose: (entityId, option) =>
+      ask({
+        type: 'call_service',
+        ...{ domain: 'select', service: 'select_option', target: { entity_id: entityId }, service_data: { option } },
+      }),
     turn: (entityId, on) => act(domainOf(entityId), on ? 'turn_on' : 'turn_off', entityId),
     state: async (entityId) => (await ask<SeenState[]>({ type: 'get_states' })).find(({ entity_id }) => entity_id === entityId),
     notifications: () => ask({ type: 'persistent_notification/get' }),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { connectHub } from '../../server/hub/hub.ts'
 import type { HomeAssistant, HomeAssistantOptions } from '../../server/hub/options.ts'
 import type { Clock } from '../../server/ports/clock.ts'
-import type { Press } from '../../server/ports/hub.ts'
+import type { Press, ReleaseChoice } from '../../server/ports/hub.ts'
 import type { Announced, Names, Prefixes } from '../../server/ports/store.ts'
 
 export type HubStore = HomeAssistantOptions['store']
@@ -11,6 +11,7 @@ export type HubStore = HomeAssistantOptions['store']
 export interface ServerSide {
   readonly hub: HomeAssistant
   readonly presses: Press[]
+  readonly choices: ReleaseChoice[]
   readonly switches: { readonly domainId: string; readonly on: boolean }[]
   /** Level and message of every line. */
   readonly log: string[]
@@ -50,6 +51,7 @@ export function startServerSide(
   options: Partial<HomeAssistantOptions> = {},
 ): ServerSide {
   const presses: Press[] = []
+  const choices: ReleaseChoice[] = []
   const switches: { domainId: string; on: boolean }[] = []
   const log: string[] = []
   const hub = connectHub({
@@ -65,7 +67,8 @@ export function startServerSide(
     ...options,
   })
   hub.onPress((press) => void presses.push(press))
+  hub.onRelease((choice) => void choices.push(choice))
   hub.onSwitchFound((domainId, on) => void switches.push({ domainId, on }))
   hub.start()
-  return { hub, presses, switches, log, close: () => hub.close() }
+  return { hub, presses, choices, switches, log, close: () => hub.close() }
 }

@@ -30,6 +30,7 @@ export async function startServer({ sddcManager, hub: home }: Ready, folder: str
     ...{ vcf, hub, store, clock, newId: randomUUID, log: { debug() {}, info() {}, warn() {}, error() {} } },
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
     settingsOf: () => defaultDomainSettings,
+    isTargetChosen: false,
     strangersAmong: () => [],
     limits: {
       ...{ pollEvery: (5 * minute) / speed, settle: (5 * minute) / speed, targetPause: minute / speed, resultShown: 300 },

@@ -17,6 +17,8 @@ export interface RecordingHub extends Hub {
   readonly fleet: readonly FleetView[]
   readonly resources: readonly ResourcesView[]
   readonly turnedOff: readonly string[]
+  /** Target releases that were shown as in force after a choice, in order. */
+  readonly releases: readonly string[]
   /** How often somebody who may asked for what was deleted. */
   shownAgain: number
 }
@@ -28,6 +30,7 @@ export function createRecordingHub(): RecordingHub {
   const fleet: FleetView[] = []
   const resources: ResourcesView[] = []
   const turnedOff: string[] = []
+  const releases: string[] = []
   const key = (domainId: string, purpose: NoticePurpose) => `${domainId} ${purpose}`
   const of = (domain: string) => views.get(domain) ?? []
   const hub: RecordingHub = {
@@ -37,6 +40,8 @@ export function createRecordingHub(): RecordingHub {
     fleet,
     resources,
     turnedOff,
+    releases,
+    showTargetRelease: (_, release) => void releases.push(release),
     shownAgain: 0,
     views: of,
     phases: (domain) => of(domain).flatMap(({ phase }, at, all) => (all[at - 1]?.phase === phase ? [] : [phase])),

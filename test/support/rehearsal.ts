@@ -32,6 +32,8 @@ export interface RehearsalOptions {
   /** What the settings file says of every domain. */
   readonly settings?: Partial<DomainSettings>
   readonly automationsMayControl?: boolean
+  /** Whether the hub has a control for the target release. Default true. */
+  readonly isTargetChosen?: boolean
   /** In place of the right one; as a function what the settings say at that moment. */
   readonly password?: string | (() => string)
   /** How long the client leaves refused credentials alone. Default a minute. */
@@ -81,6 +83,8 @@ export interface Rehearsal {
     by: Presser | undefined,
     options?: { domain?: string; on?: boolean; missed?: boolean; late?: boolean; shown?: string },
   ): Promise<void>
+  /** Chooses the target release of the management domain, or of the one named. */
+  choose(release: string, by: Presser | undefined, domain?: string): Promise<void>
   advance(ms: number): Promise<void>
   /** Lets time pass until the domain shows the phase; fails after `within` (default 30 h). */
   until(phase: Phase, options?: { domain?: string; within?: number }): Promise<DomainView>
@@ -144,6 +148,7 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       log,
       limits: { ...defaults, ...options.limits },
       policy: { mayControl: 'admins', automationsMayControl: options.automationsMayControl ?? false },
+      isTargetChosen: options.isTargetChosen ?? true,
       strangersAmong: options.strangersAmong ?? (() => []),
       settingsOf: () => ({ ...defaultDomainSettings, ...options.settings }),
       digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
@@ -212,6 +217,10 @@ export async function rehearse(scenario: string | ScenarioInput, options: Rehear
       await pressed
       await settle()
     },
+    async choose(release, by, domain = 'vcf-m01') {
+      await fleet.desk.choose({ domainId: view(domain).domain.id, release, by, at: clock.now() })
+      await settle()
+    },
     advance: (ms) => clock.advance(ms, settle),
     async until(phase, { domain = 'vcf-m01', within = 30 * hour } = {}) {
       const end = clock.now() + within
@@ -254,6 +263,10 @@ function both(one: Hub, other: Hub): Hub {
     dismiss(domainId, purpose) {
       one.dismiss(domainId, purpose)
       other.dismiss(domainId, purpose)
+    },
+    showTargetRelease(domainId, release) {
+      one.showTargetRelease(domainId, release)
+      other.showTargetRelease(domainId, release)
     },
     showDeleted() {
       one.showDeleted()

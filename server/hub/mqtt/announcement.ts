@@ -64,6 +64,7 @@ function entity(state: KeyedState, device: Device, topics: Topics): object {
     ...classesOf(state),
     state_topic: topic,
     ...reading(platform),
+    ...(platform === 'select' && { command_topic: topics.command(device.id, state.key) }),
     ...(platform !== 'update' && platform !== 'event' && { json_attributes_topic: topic }),
     ...(isMeasured && {
       availability: [{ topic: topics.availability }, { topic, value_template: isAvailable }],

@@ -7,6 +7,7 @@ import type { DomainView } from '../../../shared/view.ts'
 import { domainControls } from '../control-names.ts'
 import type { Announcement, KeyedState } from './announcement.ts'
 import { milestones } from './milestones.ts'
+import { releaseSelect } from './release-select.ts'
 import type { DeviceNames } from './topics.ts'
 
 export const statusKey = 'upgrade_status'
@@ -33,7 +34,7 @@ export function domainAnnouncement(
       page,
       ...(currentVersion && { version: currentVersion }),
     },
-    states: [...capacityOf(view, context), ...keyedDomain(view, context), milestonesOf(context)],
+    states: [...capacityOf(view, context), ...keyedDomain(view, context), milestonesOf(context), releaseSelect(view, context)],
     controls: domainControls(context.prefix, context.title),
     version,
   }

@@ -2,7 +2,7 @@
 import type { EntityState } from '../../../shared/encoded.ts'
 
 /** Said once, when the entity is announced; Home Assistant takes them for nothing else. */
-const announced = ['friendly_name', 'icon', 'device_class', 'options', 'unit_of_measurement', 'state_class']
+const announced = ['friendly_name', 'icon', 'device_class', 'options', 'unit_of_measurement', 'state_class', 'entity_category']
 /** What Home Assistant itself makes of an update entity; told as its state. */
 const ofUpdate = ['installed_version', 'latest_version', 'title', 'release_summary', 'in_progress', 'update_percentage']
 
@@ -19,9 +19,11 @@ export function reading(platform: string): object {
 
 /** Classes, unit and the like of an entity, as an announcement has them. */
 export function classesOf({ entity_id, attributes }: EntityState): object {
-  const { icon, device_class, options, unit_of_measurement, state_class, event_types } = attributes
+  const { icon, device_class, options, unit_of_measurement, state_class, event_types, entity_category } = attributes
   const said =
-    platformOf(entity_id) === 'update' ? { icon } : { icon, device_class, options, unit_of_measurement, state_class, event_types }
+    platformOf(entity_id) === 'update'
+      ? { icon }
+      : { icon, device_class, options, unit_of_measurement, state_class, event_types, entity_category }
   return JSON.parse(JSON.stringify(said))
 }
 

@@ -1,5 +1,6 @@
 /** One session's way of showing by MQTT: whenever the broker is there all is announced and shown, and presses are heard from Home Assistant. */
 import type { EntityState } from '../../../shared/encoded.ts'
+import { releaseChoice } from '../control-names.ts'
 import { HubFailure } from '../failure.ts'
 import type { Publisher } from '../publisher.ts'
 import { registryChange } from '../wire.ts'
@@ -8,6 +9,7 @@ import { createAnnouncer } from './announcer.ts'
 import type { Broker } from './broker.ts'
 import { type Calls, followCalls } from './calls.ts'
 import type { Line, Message } from './line.ts'
+import { createReleaseChoices } from './release-choices.ts'
 import { createListeners, type Showing, type Surroundings } from './showing.ts'
 import { createSwitches } from './switches.ts'
 import { birthTopic } from './topics.ts'
@@ -16,6 +18,7 @@ import { createMqttWriter, type MqttWriter } from './writer.ts'
 
 export interface MqttScreen {
   turnOffIgnoreAlerts(domainId: string): void
+  showTargetRelease(domainId: string, release: string): void
   beat(state: EntityState): void
   /** Announces again what a person deleted. */
   bringBack(): void
@@ -50,10 +53,17 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
       if (!session.signal.aborted) attempt(line?.publish(topics.state(device, ignoreKey), JSON.stringify({ state: on ? 'on' : 'off' })))
     },
   })
+  const releases = createReleaseChoices({
+    ...{ calls, clock, log },
+    async publish(device, payload) {
+      if (!session.signal.aborted) await line?.publish(topics.state(device, releaseChoice), payload)
+    },
+  })
   const surroundings: Surroundings = {
     ...needs,
     isTold: (device, control, change) => {
       if (control === 'ignore_alerts') return switches.isTold(device, change)
+      if (control === releaseChoice) return releases.isTold(device, change)
       witness.seen(change)
       return true
     },
@@ -77,11 +87,11 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
   async function show(opened: Line): Promise<void> {
     line = opened
     isOnline = false
+    releases.forget()
     const announcer = createAnnouncer(opened, memory)
     const showing: Showing = {
       ...surroundings,
-      announcer,
-      taken,
+      ...{ announcer, releases, taken },
       listen: listeners.listen,
       isThere: (device) => device in memory.devices(),
       async seen(domainId, phase) {
@@ -109,6 +119,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
       clock.setTimeout(() => {
         if (writer !== using || session.signal.aborted) return
         announcer.forget()
+        releases.forget()
         attempt(begin(using).then(publisher.again))
       }, settleMs)
     }
@@ -134,6 +145,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     const command = topics.commanded(topic)
     if (!command || retained) return
     if (command.key === ignoreKey) switches.commanded(command.device, payload)
+    else if (command.key === releaseChoice) releases.commanded(command.device, payload)
     else witness.claimed(command.key, payload)
   }
 
@@ -173,6 +185,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
 
   return {
     turnOffIgnoreAlerts: (domainId) => switches.turnOff(needs.devices.of('domain', domainId)),
+    showTargetRelease: (domainId, release) => releases.settle(needs.devices.of('domain', domainId), release),
     beat(state) {
       lastBeat = state
       attempt(writer?.beat(state))

@@ -1,16 +1,16 @@
 /** What a session with Home Assistant and a connection to the broker give to whoever shows by both. */
-import type { Control, FleetCommand } from '../../../shared/commands.ts'
 import type { SddcManagerName } from '../../../shared/entity-ids.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ControlChange } from '../control-changes.ts'
 import type { Log } from '../log.ts'
 import type { PrefixBook } from '../prefixes.ts'
-import type { ControlGroup } from '../presses.ts'
+import type { ControlGroup, Listened } from '../presses.ts'
 import type { ResourceNames } from '../resource-names.ts'
 import type { Session } from '../session.ts'
 import type { Announcer } from './announcer.ts'
 import type { Memory } from './memory.ts'
 import type { Registered } from './registered.ts'
+import type { ReleaseChoices } from './release-choices.ts'
 import { type ShownStatus, watchStatus } from './shown-status.ts'
 import type { DeviceNames, Topics } from './topics.ts'
 
@@ -41,7 +41,7 @@ export interface Surroundings {
   /** The domain's findings stand in Home Assistant since `at`, by its clock. */
   readonly shown: (domainId: string, digest: string | undefined, at: number) => void
   /** Sees every change of a device's controls first. */
-  readonly isTold: (device: string, control: Control | FleetCommand, change: ControlChange) => boolean
+  readonly isTold: (device: string, control: Listened, change: ControlChange) => boolean
 }
 
 export interface Listening {
@@ -54,6 +54,7 @@ export interface Listening {
 
 export interface Showing extends Surroundings {
   readonly announcer: Announcer
+  readonly releases: Pick<ReleaseChoices, 'show'>
   isThere(device: string): boolean
   /** Waits until Home Assistant has taken these entities; says so once when it does not. */
   taken(uniqueIds: readonly string[]): Promise<void>

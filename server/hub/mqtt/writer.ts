@@ -4,13 +4,14 @@ import { encodeFleet } from '../../../shared/encode-fleet.ts'
 import type { EncodeContext, EntityState } from '../../../shared/encoded.ts'
 import { fleetEntityIds } from '../../../shared/entity-ids.ts'
 import type { DomainView } from '../../../shared/view.ts'
-import { domainControls, fleetControls, titleOf } from '../control-names.ts'
+import { domainControls, fleetControls, releaseChoice, titleOf } from '../control-names.ts'
 import { leasePlaces } from '../lease-place.ts'
 import type { Writer } from '../publisher.ts'
 import { type Announcement, announce, controlKey, type KeyedState } from './announcement.ts'
 import { domainAnnouncement, keyedDomain, milestonesKey, statusKey } from './domain-states.ts'
 import { milestonesBetween } from './milestones.ts'
 import { payloadOf } from './payload.ts'
+import { releaseSelect } from './release-select.ts'
 import { createResourceShow } from './resources.ts'
 import { keyedFleet, serverAnnouncement } from './server-states.ts'
 import type { Showing } from './showing.ts'
@@ -110,15 +111,19 @@ export function createMqttWriter(showing: Showing): MqttWriter {
       await showing.seen(view.domain.id, before.phase)
       before.seen = true
     }
+    // Before the options that go with it: Home Assistant calls what is none of them an error.
+    if (showing.isThere(id)) await showing.releases.show(id, releaseSelect(view, contextOf(view, id, prefix)))
     const announcement = announcementOf(view, contextOf(view, id, prefix))
     if (!(await bring(announcement, true))) return
     const context = contextOf(view, id, prefix)
+    const select = releaseSelect(view, context)
     await showing.listen({
       device: id,
       domainId: view.domain.id,
-      ids: context.controls,
+      ids: { ...context.controls, [releaseChoice]: registered.idOf(uniqueIdOf(id, releaseChoice)) ?? select.entity_id },
       status: registered.idOf(uniqueIdOf(id, statusKey)),
     })
+    await showing.releases.show(id, select)
     const all = [announcement, announcementOfServer()]
     for (const state of renamed(keyedDomain(view, context), all)) await keep(id, state)
     if (!before) first.set(id, { phase: view.phase, seen: false })

@@ -25,7 +25,13 @@ const form = z.looseObject({
   hash: z.string(),
   at: z.iso.datetime(),
   event: z.string(),
-  ...{ run: text, domain: z.object({ id: z.string(), name: z.string() }).optional(), step: count, by: person.optional() },
+  ...{
+    run: text,
+    domain: z.object({ id: z.string(), name: z.string() }).optional(),
+    step: count,
+    by: person.optional(),
+    chosenBy: person.optional(),
+  },
   ...{ from: text, to: text, only: z.literal('download').optional(), queued: flag, errors: count, warnings: count, gaps: count },
   ...{ digest: text, how: z.enum(['pressed', 'switch', 'overridden']).optional(), on: flag, component: z.enum(components).optional() },
   ...{

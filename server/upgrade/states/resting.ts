@@ -9,6 +9,8 @@ export function restingStates(upgrade: Implementation) {
       on: {
         start: { target: '#upgrade.deciding', actions: { type: 'learn run', params: ({ event }) => event.run } },
         tell: { target: '#upgrade.deciding', actions: { type: 'tell', params: ({ event }) => event.entry } },
+        'choose target': { target: '#upgrade.deciding', actions: { type: 'learn target choice', params: ({ event }) => event } },
+        'choice lapses': { target: '#upgrade.deciding', actions: { type: 'let choice lapse', params: ({ event }) => event.why } },
       },
     }),
     'showing message': upgrade.createStateConfig({
@@ -17,6 +19,8 @@ export function restingStates(upgrade: Implementation) {
       on: {
         start: { target: '#upgrade.deciding', actions: { type: 'learn run', params: ({ event }) => event.run } },
         tell: { target: '#upgrade.deciding', actions: { type: 'tell', params: ({ event }) => event.entry } },
+        'choose target': { target: '#upgrade.deciding', actions: { type: 'learn target choice', params: ({ event }) => event } },
+        'choice lapses': { target: '#upgrade.deciding', actions: { type: 'let choice lapse', params: ({ event }) => event.why } },
       },
     }),
     'showing result': upgrade.createStateConfig({

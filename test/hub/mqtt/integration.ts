@@ -12,6 +12,7 @@ interface Component {
   readonly icon?: string
   readonly device_class?: string
   readonly options?: readonly string[]
+  readonly entity_category?: string
   readonly unit_of_measurement?: string
   readonly state_class?: string
   readonly state_topic?: string
@@ -76,7 +77,10 @@ export async function installMqtt(house: House, url: string, password?: string) 
     for (const component of Object.values(components)) {
       const label = `${device.name} ${component.name}`
       if (!house.registry.byUniqueId('mqtt', component.unique_id))
-        house.registry.add('mqtt', component.unique_id, component.default_entity_id, label)
+        house.registry.add('mqtt', component.unique_id, component.default_entity_id, label, {
+          device_id: device.identifiers[0],
+          entity_category: component.entity_category ?? null,
+        })
       const before = entities.get(component.unique_id)
       const entity: Entity = {
         ...{ component, label, device: topic, availability: component.availability ?? availability },
@@ -149,6 +153,10 @@ export async function installMqtt(house: House, url: string, password?: string) 
     const entity = act(entityId, context)
     if (entity) client.publish(entity.component.command_topic!, on ? 'on' : 'off')
   }
+  house.installed.choose = (entityId, option, context) => {
+    const entity = act(entityId, context)
+    if (entity) client.publish(entity.component.command_topic!, option)
+  }
   house.installed.publish = (topic, payload, retain) => void client.publish(topic, payload, { retain, qos: 1 })
   house.installed.subscribe = (wanted, tell) => {
     const own = connect(url, { ...who, reconnectPeriod: 0 })
@@ -187,5 +195,6 @@ function stateOf({ component, pressedAt }: Entity, told: unknown): string {
     const { installed_version, latest_version } = told as Record<string, unknown>
     return installed_version === latest_version ? 'off' : 'on'
   }
+  if (component.platform === 'select' && !component.options?.includes(String(told))) return 'unknown'
   return typeof told === 'string' ? told : 'unknown'
 }
