@@ -25,6 +25,7 @@ ${Object.entries(outcomes)
 
 The server goes by the user behind the press, as Home Assistant tells it; who forges a state is an administrator there, and is named. What is refused begins
 nothing, sends nothing to SDDC Manager, and is told once a minute at most, with its number. \`MAY_CONTROL=everyone\` lets users press; who may only look never can.
+The target release of a domain (\`select.<p>_target_release\`, with MQTT) is chosen by whoever may press.
 `
 }
 

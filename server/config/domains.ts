@@ -35,7 +35,7 @@ const domain = z.strictObject({
   target: key(
     z.union([z.literal('next'), version]),
     '"next"',
-    'The release to upgrade to. `"next"`: the lowest applicable one above the current; else its version, such as `"5.2.1.0"`.',
+    'The release to upgrade to. `"next"`: the lowest applicable one above the current; else its version, such as `"5.2.1.0"`. With MQTT a choice in Home Assistant comes before it.',
   ),
   vcenter_network: key(
     network,
