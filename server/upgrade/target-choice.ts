@@ -6,7 +6,6 @@ import type { Person } from '../ports/gate-facts.ts'
 import type { Detection } from './detection.ts'
 import { withTold } from './facts.ts'
 
-export type TargetChoice = NonNullable<UpgradeFacts['targetChoice']>
 type Target = DomainSettings['target']
 
 /** What the next upgrade goes to. @param setting what the settings name */
