@@ -12,6 +12,7 @@ import type { Line, Message } from './line.ts'
 import { createReleaseChoices } from './release-choices.ts'
 import { createListeners, type Showing, type Surroundings } from './showing.ts'
 import { createSwitches } from './switches.ts'
+import { createTaken } from './taken.ts'
 import { birthTopic } from './topics.ts'
 import { createWitness } from './witness.ts'
 import { createMqttWriter, type MqttWriter } from './writer.ts'
@@ -38,7 +39,6 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
   let line: Line | undefined
   let writer: MqttWriter | undefined
   let lastBeat: EntityState | undefined
-  let toldMissing = false
   let isOnline = false
 
   const calls: Calls = await followCalls(session, clock)
@@ -69,14 +69,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     },
   }
   const listeners = createListeners(surroundings)
-
-  async function taken(uniqueIds: readonly string[]): Promise<void> {
-    const missing = await registered.wait(uniqueIds)
-    if (missing.length === 0 || toldMissing) return
-    toldMissing = true
-    const remedy = 'Set up its integration MQTT with the same broker, with discovery on (the prefix is homeassistant).'
-    log('warn', `Home Assistant has not taken ${missing.length} of the entities that were announced by MQTT. ${remedy}`)
-  }
+  const taken = createTaken(registered, log)
 
   async function online(): Promise<void> {
     if (isOnline || !line || isOver(line)) return
