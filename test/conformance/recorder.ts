@@ -6,7 +6,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Exchange } from '../../server/simulator/server.ts'
-import { type DocumentVersion, type OpenApi, openApi, type Verdict } from '../support/openapi.ts'
+import { type DocumentVersion, openApi, type Verdict } from '../support/openapi.ts'
 import { exceptions } from './exceptions.ts'
 import { type Figures, noFigures } from './figures.ts'
 
@@ -17,7 +17,6 @@ type Told = Omit<Exchange, 'status' | 'responseBody'> & { readonly vcf?: Documen
 /** Tests of the simulator ask wrongly on purpose: there only its answers count. */
 const asksRightly = process.env.CONFORMANCE_OF !== 'answers'
 const folder = process.env.CONFORMANCE
-const documents = new Map<DocumentVersion, OpenApi>()
 const figures: Figures = {}
 
 if (folder) {
@@ -26,7 +25,7 @@ if (folder) {
 }
 
 function check({ vcf = '5.2.1', method, path, query, requestBody, status, responseBody }: Told): void {
-  const document = documentOf(vcf)
+  const document = openApi(vcf)!
   figures[vcf] ??= noFigures()
   const counted = figures[vcf]
   if (asksRightly) {
@@ -47,12 +46,6 @@ function check({ vcf = '5.2.1', method, path, query, requestBody, status, respon
       counted.excused[at] = (counted.excused[at] ?? 0) + 1
     }
   }
-}
-
-function documentOf(version: DocumentVersion): OpenApi {
-  const known = documents.get(version) ?? openApi(version)!
-  documents.set(version, known)
-  return known
 }
 
 function save(into: string): void {

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import type { GeneratorValue } from 'fast-check'
 import fc from 'fast-check'
+import { anyText } from './any-text.ts'
 import { injections, noVersions, otherTypes, strangeCharacters, strangeDates, strangeNumbers, unknownWords } from './hostile-texts.ts'
 import { type Slot, slotsOf } from './slots.ts'
 import type { Recorded } from './tape.ts'
@@ -166,7 +167,7 @@ export const mutations: Readonly<Record<string, { readonly weight: number; reado
   'HTML and Markdown': { weight: 6, make: into((draw, slot) => slot.put(pick(draw, injections)), isText) },
   'strange characters': { weight: 6, make: into((draw, slot) => slot.put(pick(draw, strangeCharacters)), isText) },
   'any JSON': { weight: 4, make: (draw, answer) => ({ status: answer.status, text: draw(fc.json) }) },
-  'any text': { weight: 3, make: (draw, answer) => ({ status: answer.status, text: draw(fc.string, { unit: 'binary' }) }) },
+  'any text': { weight: 3, make: (draw, answer) => ({ status: answer.status, text: draw(anyText) }) },
   'cut off': {
     weight: 4,
     make: (draw, answer) => {

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { knownNames } from '../../server/config/settings.ts'
 import { readConfig, SettingsError } from '../../server/config.ts'
 import { foundIn } from '../secrets/planted.ts'
+import { anyText } from './any-text.ts'
 import { injections, otherTypes, strangeCharacters } from './hostile-texts.ts'
 
 const secrets = { password: 'Pl4nted-Secret-Quartz', token: 'Hidden.Token_Basalt-77', inFile: 'Kept-In-A-File-Obsidian' }
@@ -18,7 +19,7 @@ const values = fc.oneof(
   fc.constantFrom(...injections, ...strangeCharacters),
   fc.constantFrom('', ' ', '0', '-1', '1e9', 'true', 'null', '5 minutes', '99999d', '0.1ms', `https://svc:${secrets.password}@sddc.lab`),
   fc.constantFrom(`http://ha.lab/?token=${secrets.token}`, `${secrets.password} `, 'x'.repeat(20_000)),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText({ maxLength: 40 }),
 )
 /** What the value of a setting must not give away: where a secret stands in a setting that holds none nobody can know. */
 const aboutSecrets = (name: string) => secretNames.some((secret) => name.startsWith(secret)) || /URL/.test(name)
@@ -82,7 +83,7 @@ test('whatever stands in the settings file, JSON or not: settings, or sentences 
     cut.map((text) => `${text}}`),
     members.map((content) => JSON.stringify(content)),
     fc.json(),
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.constantFrom('[', '{"domains":'.repeat(5_000)),
   )
 

@@ -32,9 +32,14 @@ export function openApiSkip(version: DocumentVersion = '5.2.1'): string | false 
   return existsSync(file) ? false : `no OpenAPI document at ${file}: set OPENAPI_DIR to its folder`
 }
 
-/** Undefined when the document is not there. */
+const read = new Map<DocumentVersion, OpenApi>()
+
+/** Undefined when the document is not there. Read once: to compile what it promises takes longer than to check whatever a test exchanges. */
 export function openApi(version: DocumentVersion = '5.2.1'): OpenApi | undefined {
-  return openApiSkip(version) ? undefined : createOpenApi(JSON.parse(readFileSync(openApiFile(version), 'utf8')) as Document, version)
+  if (openApiSkip(version)) return undefined
+  const known = read.get(version) ?? createOpenApi(JSON.parse(readFileSync(openApiFile(version), 'utf8')) as Document, version)
+  read.set(version, known)
+  return known
 }
 
 /** Where the document lies, whether it is there or not. */
