@@ -18,7 +18,6 @@ import { maskedTrace } from './log/masked-trace.ts'
 import { toldBy } from './log.ts'
 import { createMonitoring } from './monitoring/monitoring.ts'
 import type { Clock } from './ports/clock.ts'
-import { simulate } from './simulator/command.ts'
 import { openStore } from './store/file-store.ts'
 import { keepFirstInstance } from './store/installation.ts'
 import { createVcfClient } from './vcf/client.ts'
@@ -39,8 +38,11 @@ vcf-upgrade-server remove [--config FILE] [--instance NAME] [--even-during-upgra
 vcf-upgrade-server history …                     past runs, whether their history is as it was written, a file for support (history --help)`
 
 const [command, ...rest] = process.argv.slice(2)
-if (command === 'simulate') process.exitCode = await simulate(rest, { clock, print, fail, signal: signalled() })
-else if (command === 'check') await withSettings(rest, { clock, usage }, checked)
+if (command === 'simulate') {
+  // Only here: the server starts sooner, and in less memory, without a data centre beside it.
+  const { simulate } = await import('./simulator/command.ts')
+  process.exitCode = await simulate(rest, { clock, print, fail, signal: signalled() })
+} else if (command === 'check') await withSettings(rest, { clock, usage }, checked)
 else if (command === 'remove') await remove(rest, { ...here, usage })
 else if (command === 'history')
   process.exitCode = history(rest, {
