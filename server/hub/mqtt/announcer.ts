@@ -14,13 +14,17 @@ export interface Announcer {
   takeAway(device: string): Promise<void>
   /** The newest message of a config topic as the broker tells it. Answers the name of the device that a person deleted just now. */
   heard(topic: string, payload: string): string | undefined
+  /** A person deleted the device while nobody listened; what it is called is told when it would be announced. */
+  missed(device: string): void
   /** Home Assistant forgot: all is published once more when it is next shown. */
   forget(): void
 }
 
-export function createAnnouncer(line: Line, memory: Memory): Announcer {
+/** @param tellMissed gets the name of a device that a person deleted while nobody listened */
+export function createAnnouncer(line: Line, memory: Memory, tellMissed: (name: string) => void): Announcer {
   const announced = new Map<string, string>()
   const kept = new Map<string, string>()
+  const untold = new Set<string>()
 
   async function clear(topics: readonly string[]): Promise<void> {
     for (const topic of topics) {
@@ -29,9 +33,21 @@ export function createAnnouncer(line: Line, memory: Memory): Announcer {
     }
   }
 
+  /** As a person wants it. */
+  function leave(device: string): void {
+    announced.delete(device)
+    const topics = memory.devices()[device] ?? []
+    memory.deleted(device)
+    // The config too: ours may have passed Home Assistant's deletion on the way.
+    void clear(topics).catch(() => {})
+  }
+
   return {
     async announce(device, payload, topics) {
-      if (memory.isDeleted(device)) return false
+      if (memory.isDeleted(device)) {
+        if (untold.delete(device)) tellMissed(nameIn(payload))
+        return false
+      }
       if (announced.get(device) === payload) return true
       memory.note(device, [configTopic(device), ...topics])
       announced.set(device, payload)
@@ -55,12 +71,12 @@ export function createAnnouncer(line: Line, memory: Memory): Announcer {
       const device = [...announced.keys()].find((one) => configTopic(one) === topic)
       if (device === undefined || payload !== '') return undefined
       const name = nameIn(announced.get(device)!)
-      announced.delete(device)
-      const topics = memory.devices()[device] ?? []
-      memory.deleted(device)
-      // The config too: ours may have passed Home Assistant's deletion on the way.
-      void clear(topics).catch(() => {})
+      leave(device)
       return name
+    },
+    missed(device) {
+      leave(device)
+      untold.add(device)
     },
     forget() {
       announced.clear()

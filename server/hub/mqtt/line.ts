@@ -3,7 +3,7 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import type { Clock } from '../../ports/clock.ts'
 import { HubFailure } from '../failure.ts'
 import { authoritiesOf, type BrokerAddress } from './address.ts'
-import { brokerFailure, isOfVersion } from './refusal.ts'
+import { brokerFailure, isCut, isOfVersion } from './refusal.ts'
 
 export interface Message {
   readonly topic: string
@@ -17,8 +17,10 @@ export interface Line {
   readonly signal: AbortSignal
   /** The broker has it when this resolves, and keeps it unless it is `passing`. @throws HubFailure */
   publish(topic: string, payload: string, passing?: 'passing'): Promise<void>
+  /** Each message once at least; `loosely`: at most, which no broker holds back for want of room. @throws HubFailure */
+  subscribe(topics: readonly string[], loosely?: 'loosely'): Promise<void>
   /** @throws HubFailure */
-  subscribe(topics: readonly string[]): Promise<void>
+  unsubscribe(topics: readonly string[]): Promise<void>
   /** Answers what ends that. */
   onMessage(listener: (message: Message) => void): () => void
   /** Without a goodbye: the broker publishes the will. */
@@ -127,8 +129,9 @@ function lineOn(client: MqttClient, { address, clock, answerMs }: LineNeeds): Li
     }
   }
 
-  client.on('error', (error) => end(brokerFailure(address.url, error)))
-  client.on('close', () => end(new HubFailure('unreachable', `The connection to the MQTT broker at ${address.url} broke.`)))
+  const broke = () => new HubFailure('unreachable', `The connection to the MQTT broker at ${address.url} broke.`)
+  client.on('error', (error) => end(isCut(error) ? broke() : brokerFailure(address.url, error)))
+  client.on('close', () => end(broke()))
 
   return {
     signal: ended.signal,
@@ -136,8 +139,11 @@ function lineOn(client: MqttClient, { address, clock, answerMs }: LineNeeds): Li
     publish: async (topic, payload, passing) => {
       await answered(client.publishAsync(topic, payload, { qos: 1, retain: passing === undefined }))
     },
-    subscribe: async (topics) => {
-      if (topics.length > 0) await answered(client.subscribeAsync([...topics], { qos: 1 }))
+    subscribe: async (topics, loosely) => {
+      if (topics.length > 0) await answered(client.subscribeAsync([...topics], { qos: loosely ? 0 : 1 }))
+    },
+    unsubscribe: async (topics) => {
+      await answered(client.unsubscribeAsync([...topics]))
     },
     onMessage: (listener) => {
       const hear = (topic: string, payload: Buffer, { retain }: { readonly retain: boolean }) => {

@@ -11,6 +11,11 @@ export function isOfVersion(error: unknown): boolean {
   return unknownProtocol.includes(Number(codeOf(error)))
 }
 
+/** Whether a connection that there was has been cut. */
+export function isCut(error: unknown): boolean {
+  return ['ECONNRESET', 'ECONNABORTED', 'EPIPE'].includes(codeOf(error))
+}
+
 /** What became of a connection, from the error of the library or of Node's sockets. */
 export function brokerFailure(url: string, error: unknown): HubFailure {
   const code = codeOf(error)

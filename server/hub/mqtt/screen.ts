@@ -8,6 +8,7 @@ import { controlKey } from './announcement.ts'
 import { createAnnouncer } from './announcer.ts'
 import type { Broker } from './broker.ts'
 import { type Calls, followCalls } from './calls.ts'
+import { deletedMeanwhile, deletionOf } from './deleted-meanwhile.ts'
 import type { Line, Message } from './line.ts'
 import { createReleaseChoices } from './release-choices.ts'
 import { createListeners, type Showing, type Surroundings } from './showing.ts'
@@ -81,7 +82,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     line = opened
     isOnline = false
     releases.forget()
-    const announcer = createAnnouncer(opened, memory)
+    const announcer = createAnnouncer(opened, memory, (name) => log('info', deletionOf(name, 'missed')))
     const showing: Showing = {
       ...surroundings,
       ...{ announcer, releases, taken },
@@ -93,7 +94,6 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
       },
     }
     const using = createMqttWriter(showing)
-    writer = using
     const stopHearing = opened.onMessage((message) => {
       if (isOver(opened)) return
       if (message.topic === birthTopic && message.payload === 'online' && !message.retained) void reborn()
@@ -105,7 +105,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     function heard(message: Message): void {
       const deleted = announcer.heard(message.topic, message.payload)
       if (deleted === undefined) commanded(message)
-      else log('info', `A person deleted the device ${deleted} in Home Assistant. It stays away until "Check for updates" is pressed.`)
+      else log('info', deletionOf(deleted))
     }
 
     async function reborn(): Promise<void> {
@@ -118,6 +118,9 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     }
 
     await opened.subscribe([birthTopic, topics.commands])
+    for (const device of await deletedMeanwhile(opened, memory, clock)) announcer.missed(device)
+    if (isOver(opened)) return
+    writer = using
     await begin(using)
     if (isOver(opened)) return
     for (const device of Object.keys(memory.devices())) switches.repeat(device)

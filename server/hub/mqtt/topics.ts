@@ -43,10 +43,22 @@ export function isConfig(topic: string): boolean {
   return topic.startsWith(`homeassistant/device/${start}_`)
 }
 
+/** Announcements, some of others among them, availabilities and states of every server; no commands. */
+export const shownTopics = ['homeassistant/device/+/config', `${start}/+/status`, `${start}/+/+/+`]
+
+/** The installation whose state or availability it is. */
+export function installationIn(topic: string): string | undefined {
+  const [first, installation] = topic.split('/')
+  return first === start ? installation : undefined
+}
+
 /** For subscriptions to all that the broker keeps of us, and some of others. */
 export const ourTopics = ['homeassistant/device/+/config', `${start}/#`]
 
 export interface Topics {
+  readonly installation: string
+  /** What all of them begin with, but for the devices' announcements. */
+  readonly root: string
   /** `online` while the server shows what it says here. */
   readonly availability: string
   /** State and attributes of an entity as one JSON object. */
@@ -64,6 +76,7 @@ export function topicsOf(instance: string): Topics {
   const root = `${start}/${instance}`
   const command = new RegExp(`^${root}/([^/]+)/([^/]+)/set$`)
   return {
+    ...{ installation: instance, root: `${root}/` },
     availability: `${root}/status`,
     state: (device, key) => `${root}/${device}/${key}`,
     command: (device, key) => `${root}/${device}/${key}/set`,

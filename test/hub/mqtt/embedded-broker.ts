@@ -15,8 +15,8 @@ export interface EmbeddedBroker {
   publish(topic: string, payload: string, retain?: boolean): Promise<void>
   /** Breaks every connection and lets nobody in. */
   goAway(): Promise<void>
-  /** At the same address, with nothing of what it kept. */
-  comeBack(): Promise<void>
+  /** At the same address, with nothing of what it kept, or with this. */
+  comeBack(keeping?: ReadonlyMap<string, string>): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export async function startBroker(): Promise<EmbeddedBroker> {
   let broker: Aedes
   let server: Server
 
-  async function open(port: number): Promise<number> {
+  async function open(port: number, keeping: ReadonlyMap<string, string> = new Map()): Promise<number> {
     kept.clear()
     broker = await Aedes.createBroker({ concurrency: 1_000 })
     broker.authenticate = (_client, _name, given, done) => {
@@ -41,6 +41,7 @@ export async function startBroker(): Promise<EmbeddedBroker> {
       if (payload.length > 0) kept.set(topic, payload.toString())
       else kept.delete(topic)
     })
+    for (const [topic, payload] of keeping) await publish(topic, payload, true)
     server = createServer((socket) => {
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
@@ -48,6 +49,12 @@ export async function startBroker(): Promise<EmbeddedBroker> {
     })
     await once(server.listen(port, '127.0.0.1'), 'listening')
     return (server.address() as AddressInfo).port
+  }
+
+  function publish(topic: string, payload: string, retain = false): Promise<void> {
+    return new Promise((resolve, reject) =>
+      broker.publish({ cmd: 'publish', topic, payload, retain, qos: 1, dup: false }, (error) => (error ? reject(error) : resolve())),
+    )
   }
 
   async function shut(): Promise<void> {
@@ -64,12 +71,9 @@ export async function startBroker(): Promise<EmbeddedBroker> {
       password = wanted
     },
     refused: () => refused,
-    publish: (topic, payload, retain = false) =>
-      new Promise((resolve, reject) =>
-        broker.publish({ cmd: 'publish', topic, payload, retain, qos: 1, dup: false }, (error) => (error ? reject(error) : resolve())),
-      ),
+    publish,
     goAway: shut,
-    comeBack: async () => void (await open(port)),
+    comeBack: async (keeping) => void (await open(port, keeping)),
     close: shut,
   }
 }

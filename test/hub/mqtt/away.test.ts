@@ -1,0 +1,103 @@
+/** What happened at the broker while no server listened: devices that a person deleted. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { hostResource, resourcesOf } from '../../monitoring/views.ts'
+import { elapse, until } from '../until.ts'
+import { viewOf } from '../views.ts'
+import { anMqttHouse, phase } from './mqtt-house.ts'
+
+const house = anMqttHouse()
+const domain = 'vcf_upgrade_domain_id-of-vcf-m01'
+const configOf = (device: string) => `homeassistant/device/${device}/config`
+const isAnnounced = (device: string) => house.broker.kept.has(configOf(device))
+const statesOf = (device: string) => [...house.broker.kept.keys()].filter((topic) => topic.includes(`/${device}/`))
+const deleted = /A person deleted the device VCF m01 in Home Assistant while this server did not listen\. It stays away/
+
+/** A server that showed a domain and has ended since. */
+async function servedBefore(options?: Parameters<typeof house.connected>[0]): Promise<void> {
+  const side = await house.connected(options)
+  await side.close()
+  await until('it is away', () => house.state(phase) === 'unavailable')
+}
+
+/** The next life, once it beats. */
+async function serveAgain(options: Parameters<typeof house.serve>[0] = {}) {
+  const side = house.serve(options)
+  side.hub.publish(viewOf('vcf-m01'))
+  await until('it is online', () => [...house.broker.kept].some(([topic, payload]) => topic.endsWith('/status') && payload === 'online'))
+  return side
+}
+
+test('a device that a person deleted while the server was away stays away until somebody asks for it, over restarts', async () => {
+  await servedBefore()
+  house.integration.deleteDevice(domain)
+  await until('its announcement is gone', () => !isAnnounced(domain))
+  const left = statesOf(domain).length
+  const next = await serveAgain()
+  await until('it is told', () => deleted.test(next.log.join('\n')))
+  await until('nothing of it is kept', () => statesOf(domain).length === 0)
+  const others = house.state('sensor.vcf_server')
+  await next.close()
+  const third = await serveAgain()
+  await elapse(300)
+
+  assert.ok(left > 5, 'its states outlived it')
+  assert.ok(others !== undefined && others !== 'unavailable')
+  assert.equal(isAnnounced(domain), false)
+  assert.equal(next.log.filter((line) => deleted.test(line)).length, 1)
+  third.hub.showDeleted()
+  await until('it is back', () => house.state(phase) === 'waiting_for_initiation')
+})
+
+test('a host too', async () => {
+  const first = await house.connected()
+  first.hub.publishResources(resourcesOf(hostResource('esx01.lab.example')))
+  await until('the host is shown', () => house.state('sensor.vcf_host_esx01_cpu_usage') !== undefined)
+  const host = [...house.broker.kept.keys()].find((topic) => topic.includes('_host_') && topic.endsWith('/config'))!.split('/')[2]!
+  await until('it has a value', () => statesOf(host).length > 0)
+  await first.close()
+  house.integration.deleteDevice(host)
+  await until('its announcement is gone', () => !isAnnounced(host))
+
+  const next = await serveAgain()
+  next.hub.publishResources(resourcesOf(hostResource('esx01.lab.example')))
+  await until('it is told', () => /deleted the device VCF Host esx01/.test(next.log.join('\n')))
+
+  assert.equal(isAnnounced(host), false)
+  assert.ok(isAnnounced(domain))
+})
+
+for (const [what, happened] of [
+  ['has lost all that it kept', async () => house.broker.goAway().then(() => house.broker.comeBack())],
+  [
+    'has lost the newest, states and announcement of the domain',
+    async () => {
+      for (const topic of [...statesOf(domain), configOf(domain)]) await house.broker.publish(topic, '', true)
+    },
+  ],
+  [
+    'shows no announcement at all, as one whose rules forbid reading them',
+    async () => {
+      for (const topic of house.broker.kept.keys()) if (topic.startsWith('homeassistant/')) await house.broker.publish(topic, '', true)
+    },
+  ],
+] as const) {
+  test(`a broker that ${what} looks like no deletion: everything is announced anew`, async () => {
+    await servedBefore()
+    await happened()
+    const next = await serveAgain()
+    await until('it is back', () => house.state(phase) === 'waiting_for_initiation')
+
+    assert.doesNotMatch(next.log.join('\n'), /deleted the device/)
+  })
+}
+
+test('a device that is deleted while the broker cannot be reached is known when it can again', async () => {
+  const side = await house.connected()
+  const before = new Map([...house.broker.kept].filter(([topic]) => topic !== configOf(domain)))
+  await house.broker.goAway()
+  await house.broker.comeBack(before)
+  await until('it is told', () => deleted.test(side.log.join('\n')))
+
+  assert.equal(isAnnounced(domain), false)
+})
