@@ -10,6 +10,7 @@ import type { Broker } from './broker.ts'
 import { type Calls, followCalls } from './calls.ts'
 import { deletedMeanwhile, deletionOf } from './deleted-meanwhile.ts'
 import type { Line, Message } from './line.ts'
+import { createTidy } from './orphans.ts'
 import { createReleaseChoices } from './release-choices.ts'
 import { createListeners, type Showing, type Surroundings } from './showing.ts'
 import { createSwitches } from './switches.ts'
@@ -71,6 +72,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
   }
   const listeners = createListeners(surroundings)
   const taken = createTaken(registered, log)
+  const tidy = createTidy({ own: topics.installation, clock, log })
 
   async function online(): Promise<void> {
     if (isOnline || !line || isOver(line)) return
@@ -99,7 +101,6 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
       if (message.topic === birthTopic && message.payload === 'online' && !message.retained) void reborn()
       else heard(message)
     })
-
     session.signal.addEventListener('abort', stopHearing)
 
     function heard(message: Message): void {
@@ -127,6 +128,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     publisher.open(using, (error) => fail(opened, error))
     await publisher.settled()
     await online()
+    attempt(tidy(opened))
   }
 
   /** What is under way for an ended session must not meet the next one. */

@@ -57,8 +57,6 @@ export const ourTopics = ['homeassistant/device/+/config', `${start}/#`]
 
 export interface Topics {
   readonly installation: string
-  /** What all of them begin with, but for the devices' announcements. */
-  readonly root: string
   /** `online` while the server shows what it says here. */
   readonly availability: string
   /** State and attributes of an entity as one JSON object. */
@@ -76,7 +74,7 @@ export function topicsOf(instance: string): Topics {
   const root = `${start}/${instance}`
   const command = new RegExp(`^${root}/([^/]+)/([^/]+)/set$`)
   return {
-    ...{ installation: instance, root: `${root}/` },
+    installation: instance,
     availability: `${root}/status`,
     state: (device, key) => `${root}/${device}/${key}`,
     command: (device, key) => `${root}/${device}/${key}/set`,

@@ -1,7 +1,8 @@
-/** What happened at the broker while no server listened: devices that a person deleted. */
+/** What happened at the broker while no server listened: devices that a person deleted, and states that are nobody's any more. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { hostResource, resourcesOf } from '../../monitoring/views.ts'
+import { newStore } from '../server-side.ts'
 import { elapse, until } from '../until.ts'
 import { viewOf } from '../views.ts'
 import { anMqttHouse, phase } from './mqtt-house.ts'
@@ -100,4 +101,36 @@ test('a device that is deleted while the broker cannot be reached is known when 
   await until('it is told', () => deleted.test(side.log.join('\n')))
 
   assert.equal(isAnnounced(domain), false)
+})
+
+test('states of a lost state folder are cleared once another has announced the same devices', async () => {
+  const lost = newStore()
+  await servedBefore({ store: lost })
+  const ofLost = () => [...house.broker.kept.keys()].filter((topic) => topic.includes(lost.instance))
+  const before = ofLost().length
+  const next = await serveAgain()
+  await until('they are gone', () => ofLost().length === 0)
+  await until('it is told', () => next.log.some((line) => /\d+ states at the MQTT broker were nobody's any more/.test(line)))
+
+  assert.ok(before > 10)
+  assert.equal(house.state(phase), 'waiting_for_initiation')
+})
+
+test('states that an announcement names, or of a server that is online, are left alone', async () => {
+  const second = newStore()
+  const side = house.serve({ store: second, called: { objectId: 'vcf_lab', title: 'VCF Lab' } })
+  side.hub.publish(viewOf('vcf-m01'))
+  await until('the other is shown', () => house.state('sensor.vcf_lab_m01_upgrade_status') === 'waiting_for_initiation')
+  await side.close()
+  await house.broker.publish('vcf_upgrade/of-a-third/status', 'online', true)
+  await house.broker.publish('vcf_upgrade/of-a-third/vcf_upgrade_server/server', '{"state":"x"}', true)
+  await house.broker.publish('vcf_upgrade/of-a-fourth/vcf_upgrade_server/server', '{"state":"x"}', true)
+  const ofSecond = () => [...house.broker.kept.keys()].filter((topic) => topic.includes(second.instance)).toSorted()
+  const before = ofSecond()
+  await serveAgain()
+  await until('that of the fourth is gone', () => statesOf('vcf_upgrade_server').every((topic) => !topic.includes('of-a-fourth')))
+
+  assert.deepEqual(ofSecond(), before)
+  assert.ok(before.length > 10)
+  assert.ok(house.broker.kept.has('vcf_upgrade/of-a-third/vcf_upgrade_server/server'))
 })
