@@ -49,8 +49,9 @@ function ofRun(was: Run, is: Run, { retries, wasSent }: Circumstances): readonly
     lost(`the halt "${was.halt.reason}", and nobody had pressed Retry`)
   if (was.acknowledgement && (is.acknowledgement?.at ?? 0) < was.acknowledgement.at) lost('who acknowledged')
   if ((was.confirmed ?? []).some((what) => !is.confirmed?.includes(what))) lost('what a person confirmed')
-  // A Retry at the end reads anew what is offered, then validates anew.
-  if (was.noStepLeftAt !== undefined && !same(was.noStepLeftAt, is.noStepLeftAt) && retries === 0) lost('noStepLeftAt of the run')
+  // A Retry at the end reads anew what is offered, then validates anew: it may take this only together with how the validation ended.
+  const lookedAtAnew = retries > 0 && was.validation?.outcome !== undefined && is.validation?.outcome === undefined
+  if (was.noStepLeftAt !== undefined && !same(was.noStepLeftAt, is.noStepLeftAt) && !lookedAtAnew) lost('noStepLeftAt of the run')
   if (was.validation?.outcome && !is.validation?.outcome && retries === 0) lost('how the validation ended')
   const anew = (is.precheck?.requestedAt ?? 0) > (was.precheck?.requestedAt ?? 0)
   if (was.precheck && !anew) {

@@ -86,6 +86,13 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     where: { scenario: 'bundle-recalled', loses: 0 },
     breaks: 'lost',
   },
+  'a Retry at the end forgets that no step was left, and keeps how the validation ended': {
+    changes: {
+      'server/upgrade/retry.ts': [['const { noStepLeftAt: _, validation: __, ...rest } = run', 'const { noStepLeftAt: _, ...rest } = run']],
+    },
+    where: { scenario: 'esx-offered-again', loses: 0, at: /^$/ },
+    breaks: 'lost',
+  },
   'after Retry it is still called failed': {
     changes: {
       'server/upgrade/states/upgrading.ts': [
