@@ -1,11 +1,12 @@
 /** What `check` says, line by line, of a simulated SDDC Manager and a stand-in hub: all well, then each fault alone. */
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { startStandInHub } from '../../demo/hub/stand-in-hub.ts'
 import { checkEverything } from '../../server/check/everything.ts'
 import { type Config, readConfig } from '../../server/config.ts'
@@ -14,8 +15,10 @@ import { type Simulator, startSimulator } from '../../server/simulator/server.ts
 import { openStore } from '../../server/store/file-store.ts'
 import { startBroker } from '../hub/mqtt/embedded-broker.ts'
 import { installMqtt } from '../hub/mqtt/integration.ts'
+import { run } from '../package/run.ts'
 import { wallClock as clock, startFixture, usualCertificate } from '../vcf/fixture.ts'
 
+const asNobody = fileURLToPath(new URL('as-nobody.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'check-'))
 let simulator: Simulator
 let hub: Awaited<ReturnType<typeof startStandInHub>>
@@ -30,12 +33,14 @@ after(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const settingsOf = (env: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  ...{ HA_URL: hub.url, HA_TOKEN: hub.tokens.admin!, STATE_DIR: join(folder, 'state') },
+  ...{ VCF_URL: simulator.url, VCF_USERNAME: simulator.username, VCF_PASSWORD: simulator.password, VCF_CA_FILE: simulator.caFile! },
+  ...env,
+})
+
 function configOf(env: Readonly<Record<string, string>> = {}, domains: Config['domains'] = {}): Config {
-  const good = {
-    ...{ HA_URL: hub.url, HA_TOKEN: hub.tokens.admin!, STATE_DIR: join(folder, 'state') },
-    ...{ VCF_URL: simulator.url, VCF_USERNAME: simulator.username, VCF_PASSWORD: simulator.password, VCF_CA_FILE: simulator.caFile! },
-  }
-  const { config } = readConfig({ ...good, ...env }, undefined, () => simulator.ca)
+  const { config } = readConfig(settingsOf(env), undefined, () => simulator.ca)
   return { ...config, domains }
 }
 
@@ -119,12 +124,19 @@ test('a state folder is left as it is: unused, with a server at work in it, and 
   await onlyFault(configOf({ STATE_DIR: join(folder, 'file') }), /STATE_DIR: .*there is a file of that name; name a folder in STATE_DIR/)
 })
 
-test('files in the state folder that belong to somebody else are a fault', { skip: process.getuid?.() === 0 }, async () => {
+test('files in the state folder that belong to somebody else are a fault', async () => {
   const state = join(folder, 'foreign')
   mkdirSync(state)
   writeFileSync(join(state, 'history.jsonl'), '', { mode: 0o000 })
+  // Root's folders are closed to others.
+  for (const path of [folder, state]) chmodSync(path, 0o777)
 
-  await onlyFault(configOf({ STATE_DIR: state }), /history\.jsonl: .* give it to the user that runs the server/)
+  const { code, out, err } = await run([asNobody], { cwd: folder, env: settingsOf({ STATE_DIR: state }) })
+
+  const faults = out.split('\n').filter((line) => line.startsWith('FAULT '))
+  assert.equal(faults.length, 1, out + err)
+  assert.match(faults[0]!, /history\.jsonl: .* give it to the user that runs the server/)
+  assert.equal(code, 1)
 })
 
 test('a wrong password is tried once, and what needs it not at all', async () => {

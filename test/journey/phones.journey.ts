@@ -1,6 +1,7 @@
 /** `NOTIFY` on a real Home Assistant: what arrives on signed-in phones, and what a press there does. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { leaveOut } from '../support/left-out.ts'
 import { openDashboard } from './dashboard.ts'
 import { openLab, start, status } from './lab.ts'
 import { openPhones, type Phone } from './phones.ts'
@@ -14,7 +15,7 @@ test('phones are told once, and warnings are acknowledged on one', { timeout: 30
   t.after(() => lab.close())
   const { home, server } = lab
   const phones = await openPhones(lab.hub, home)
-  if (!phones) return t.skip('this Home Assistant runs without mobile_app, which default_config brings')
+  if (!phones) return leaveOut(t, 'this Home Assistant runs without mobile_app, which default_config brings')
   t.after(() => phones.close())
   const dashboard = await openDashboard(home, [status])
   t.after(() => dashboard.close())
