@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import test from 'node:test'
 import { parse } from 'yaml'
+import { elapse } from '../hub/until.ts'
 import { openLab, status } from './lab.ts'
 import { chaptersOf } from './story.ts'
 
@@ -73,7 +74,7 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
 
   await chapter('the blueprints are taken by Home Assistant: one starts in its window, one tells who is needed', async () => {
     // A blueprint that is used cannot be deleted.
-    for (const id of ['vcf_needed', 'vcf_window']) t.after(() => configure('automation', id).catch(() => undefined))
+    for (const id of ['vcf_needed', 'vcf_closed', 'vcf_window']) t.after(() => configure('automation', id).catch(() => undefined))
     for (const name of ['needed', 'window']) {
       const yaml = await readFile(new URL(`blueprints/${name}.yaml`, folder), 'utf8')
       const path = `vcf_upgrade/${name}.yaml`
@@ -99,8 +100,13 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
     const use = (path: string, input: object) => ({ alias: path, use_blueprint: { path: `vcf_upgrade/${path}.yaml`, input } })
     await configure('automation', 'vcf_needed', use('needed', { attention: [attention] }))
     await configure('automation', 'vcf_closed', use('window', { domain: status, after: '00:00:00', before: '23:59:00', days: [] }))
-    await configure('automation', 'vcf_closed')
+    const closed = await lab.until('the closed window is known', () => home.state('automation.window'))
+    await elapse(2_000)
+    const later = await home.state('automation.window')
+    assert.deepEqual([closed.attributes.last_triggered, later?.attributes.last_triggered], [null, null], 'the window was closed')
     assert.equal((await lab.attributes()).run?.id, before, 'the window was closed')
+    await configure('automation', 'vcf_closed')
+    await lab.until('the closed window is gone', async () => !(await home.state('automation.window')))
     await configure('automation', 'vcf_window', use('window', { domain: status, after: '00:00:00', before: '23:59:00', days: everyDay }))
     await lab.phase('waiting_for_alert_acknowledgement', 60)
     const told = await lab.until('it is told', () => home.notification('vcf_needed_vcf_m01_needs_attention'))
