@@ -4,11 +4,15 @@ import { readFile } from 'node:fs/promises'
 import test from 'node:test'
 import { parse } from 'yaml'
 import { elapse } from '../hub/until.ts'
+import { leaveOut } from '../support/left-out.ts'
 import { openLab, status } from './lab.ts'
 import { chaptersOf } from './story.ts'
 
 const folder = new URL('../../docs/home-assistant/', import.meta.url)
 const attention = 'binary_sensor.vcf_m01_needs_attention'
+/** Between two reminders here, where it is looked every second; in the blueprint they are hours, and it is looked every five minutes. */
+const againSeconds = 72
+const lookMs = 5_000
 
 interface Answer {
   readonly accepted: boolean
@@ -47,6 +51,17 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
     const { response } = await home.as(login, (person) => person.ask<{ response: Answer }>(call))
     return response
   }
+  /** Leaves a notification for each time that it is told; when that was, in seconds. */
+  const counted = {
+    action: 'persistent_notification.create',
+    data: { message: '{{ message }}', notification_id: 'vcf_told_{{ now().timestamp() }}' },
+  }
+  const toldIds = async () => (await home.notifications()).filter((id) => id.startsWith('vcf_told_'))
+  const toldAt = async () => (await toldIds()).map((id) => Number(id.replace('vcf_told_', '')))
+  const dismiss = (notification_id: string) =>
+    home.as('admin', (owner) =>
+      owner.ask({ type: 'call_service', ...{ domain: 'persistent_notification', service: 'dismiss', service_data: { notification_id } } }),
+    )
   const accepts = (what: string) => lab.until(`it takes ${what}`, async () => (await lab.attributes())?.accepts.includes(what as never))
 
   await chapter('each script presses as whoever runs it, and answers what became of it', async () => {
@@ -74,9 +89,12 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
 
   await chapter('the blueprints are taken by Home Assistant: one starts in its window, one tells who is needed', async () => {
     // A blueprint that is used cannot be deleted.
-    for (const id of ['vcf_needed', 'vcf_closed', 'vcf_window']) t.after(() => configure('automation', id).catch(() => undefined))
+    for (const id of ['vcf_needed', 'vcf_counted', 'vcf_closed', 'vcf_window'])
+      t.after(() => configure('automation', id).catch(() => undefined))
     for (const name of ['needed', 'window']) {
-      const yaml = await readFile(new URL(`blueprints/${name}.yaml`, folder), 'utf8')
+      const text = await readFile(new URL(`blueprints/${name}.yaml`, folder), 'utf8')
+      const yaml = name === 'needed' ? text.replace('minutes: /5', 'seconds: /1') : text
+      assert.equal(yaml === text, name !== 'needed')
       const path = `vcf_upgrade/${name}.yaml`
       await home.as('admin', (owner) => owner.ask({ type: 'blueprint/save', ...{ domain: 'automation', path, yaml } }))
       // It is in use until the automation that used it is gone.
@@ -98,7 +116,9 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
     const before = (await lab.attributes()).run?.id
     const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
     const use = (path: string, input: object) => ({ alias: path, use_blueprint: { path: `vcf_upgrade/${path}.yaml`, input } })
-    await configure('automation', 'vcf_needed', use('needed', { attention: [attention] }))
+    const asked = { attention: [attention], again: againSeconds / 3_600 }
+    await configure('automation', 'vcf_needed', use('needed', asked))
+    await configure('automation', 'vcf_counted', use('needed', { ...asked, tell: [counted] }))
     await configure('automation', 'vcf_closed', use('window', { domain: status, after: '00:00:00', before: '23:59:00', days: [] }))
     const closed = await lab.until('the closed window is known', () => home.state('automation.window'))
     await elapse(2_000)
@@ -113,7 +133,35 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
 
     assert.equal((await lab.attributes()).run?.started_by, 'an automation')
     assert.match(told, /acknowledg/)
+  })
+
+  await chapter(
+    'it tells once, whatever goes away and comes back, and reminds also after a restart of Home Assistant',
+    async (chapterOf) => {
+      const first = await lab.until('it is told', async () => (await toldAt())[0])
+      await server.stop()
+      // As a broker shows it that goes away and comes back.
+      for (const away of ['unavailable', 'unknown']) await home.write(attention, away)
+      server.start({ AUTOMATIONS_MAY_CONTROL: 'true' })
+      await lab.until('the server is back', async () => (await home.state(attention))?.state === 'on')
+      await elapse(lookMs)
+      const afterServer = await toldAt()
+      if (!hub.restart) return leaveOut(chapterOf, 'JOURNEY_HA_RESTART is not set')
+      await hub.restart()
+      await lab.until('Home Assistant is back', async () => (await home.state(attention))?.state === 'on', 60)
+      const reminded = await lab.until('it is told again', async () => (await toldAt())[0], 2 * againSeconds)
+      await elapse(lookMs)
+
+      assert.deepEqual(afterServer, [first])
+      assert.ok(reminded - first >= againSeconds, `${reminded - first} s`)
+      assert.deepEqual(await toldAt(), [reminded], 'Home Assistant forgot what was told before its restart')
+    },
+  )
+
+  await chapter('what was told is taken away when nobody is needed', async () => {
+    await lab.until('it is told', () => home.notification('vcf_needed_vcf_m01_needs_attention'))
     await home.press('olga', 'input_button.vcf_m01_cancel')
     await lab.until('it is taken away when nobody is needed', async () => !(await home.notification('vcf_needed_vcf_m01_needs_attention')))
+    for (const id of await toldIds()) await dismiss(id)
   })
 })
