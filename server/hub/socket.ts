@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../ports/clock.ts'
 import { type HubAddress, placeIn, tokenOf } from './address.ts'
 import { connectionFailure, HubFailure, tokenRefused } from './failure.ts'
+import { parsed } from './parsed.ts'
 import { failureAt } from './speaks-tls.ts'
 
 const greeting = z.discriminatedUnion('type', [
@@ -54,7 +55,7 @@ export function openSocket({ address, trust, clock, answerMs, signal }: SocketNe
   socket.on('close', gone)
 
   const greet = (content: unknown) => {
-    const message = greeting.safeParse(parse(String(content)))
+    const message = greeting.safeParse(parsed(String(content)))
     if (!message.success)
       return end(new HubFailure('unexpected', `What answers at ${url} does not speak as Home Assistant does. Check HA_URL.`))
     if (message.data.type === 'auth_required') return socket.send(JSON.stringify({ type: 'auth', access_token: tokenOf(address) }))
@@ -84,12 +85,4 @@ function guarded(socket: WebSocket): WebSocket {
         }
       }),
   })
-}
-
-function parse(content: string): unknown {
-  try {
-    return JSON.parse(content)
-  } catch {
-    return undefined
-  }
 }

@@ -9,9 +9,9 @@ import { checkedRecord } from '../../server/store/checked-record.ts'
 import { unwrap, wrap } from '../../server/store/envelope.ts'
 import { viewOf } from '../../server/upgrade/view.ts'
 import { encodeDomain } from '../../shared/encode.ts'
-import { fleet } from '../hub/views.ts'
 import { managementId, recordOf, workloadId } from '../store/records.ts'
 import { withFolder } from '../store/with-folder.ts'
+import { encoding } from '../support/encoding.ts'
 import { olga, rehearse } from '../support/rehearsal.ts'
 import { mutations } from './mutations.ts'
 
@@ -21,15 +21,6 @@ const kinds = fc.constantFrom(
     (kind) => !/^(broken HTTP|silent|endless|compressed|web page|unexpected|odd|wrong content|very)/.test(kind),
   ),
 )
-const controls = { start: 'a', download: 'b', acknowledge: 'c', retry: 'd', cancel: 'e', pause: 'f', ignore_alerts: 'g' }
-const encoding = {
-  prefix: 'vcf_m01',
-  title: 'VCF m01',
-  controls,
-  mayControl: 'admins',
-  fleet,
-  timeZone: 'UTC',
-} as const
 
 /** Records as they stand in the middle of an upgrade and at its end. */
 async function realRecords(): Promise<readonly DomainRecord[]> {

@@ -11,7 +11,7 @@ import { viewOf } from '../../server/upgrade/view.ts'
 import { createVcfClient, type VcfClient } from '../../server/vcf/client.ts'
 import { encodeDomain } from '../../shared/encode.ts'
 import type { DomainView } from '../../shared/view.ts'
-import { fleet } from '../hub/views.ts'
+import { encoding } from '../support/encoding.ts'
 import { quietWhen } from '../support/step-clock.ts'
 import { wallClock } from '../vcf/fixture.ts'
 import { dependenciesOf, effectOf, limits } from './course.ts'
@@ -27,16 +27,6 @@ const longestRecord = 4 * 1024 * 1024
 const attributeLimit = 12_000
 /** Limit of one exchange: long enough for a busy machine, short enough for thousands that never answer. */
 const patience = 1_500
-
-const named = { start: 'a', download: 'b', acknowledge: 'c', retry: 'd', cancel: 'e', pause: 'f', ignore_alerts: 'g' }
-const context = {
-  prefix: 'vcf_m01',
-  title: 'VCF m01',
-  controls: named,
-  mayControl: 'admins',
-  fleet,
-  timeZone: 'UTC',
-} as const
 
 /** What became of it: a value, a failure that is told, or a wrong. */
 export interface Outcome {
@@ -214,7 +204,7 @@ function shownNow(facts: UpgradeFacts): UpgradeFacts {
 }
 
 function judgeShown(before: DomainView, view: DomainView, wrongs: string[]): void {
-  for (const { entity_id: id, state, attributes } of encodeDomain(view, context)) {
+  for (const { entity_id: id, state, attributes } of encodeDomain(view, encoding)) {
     const bytes = Buffer.byteLength(JSON.stringify(attributes))
     if (bytes > attributeLimit) wrongs.push(`${id} has ${bytes} bytes of attributes`)
     if (state.length > 255) wrongs.push(`${id} has a state of ${state.length} characters`)

@@ -43,18 +43,26 @@ test('who begins where a stranger fell silent long ago does not wait', async () 
   assert.equal(other.inCharge(), true)
 })
 
+/** Counts in how many steps of 50 ms both are in charge. */
+async function startTogether(
+  board: ReturnType<typeof aBlackboard>,
+  both: readonly [Competitor, Competitor],
+  ms: number,
+): Promise<{ readonly together: number; readonly inCharge: number }> {
+  let together = 0
+  for (let passed = 0; passed < ms; passed += 50) {
+    await board.clock.advance(50)
+    if (both.every((one) => one.inCharge())) together++
+  }
+  return { together, inCharge: inCharge(...both).filter(Boolean).length }
+}
+
 for (const slowMs of [0, 700, 1_500, 5_000]) {
   test(`of two that start in the same second one is in charge, also when writes of one take ${slowMs} ms`, async () => {
     const board = aBlackboard()
     const both = [board.compete('first'), board.compete('other', { slowMs })] as const
-    let together = 0
-    for (let ms = 0; ms < 20 * second; ms += 50) {
-      await board.clock.advance(50)
-      if (both.every((one) => one.inCharge())) together++
-    }
 
-    assert.equal(inCharge(...both).filter(Boolean).length, 1)
-    assert.equal(together, 0)
+    assert.deepEqual(await startTogether(board, both, 20 * second), { together: 0, inCharge: 1 })
   })
 }
 
@@ -236,14 +244,8 @@ for (const slowMs of [0, 700, 1_500, 5_000]) {
   test(`of two copies that start in the same second one is in charge, also when writes of one take ${slowMs} ms`, async () => {
     const board = aBlackboard()
     const both = [board.compete('same', { life: 'one' }), board.compete('same', { life: 'two', slowMs })] as const
-    let together = 0
-    for (let ms = 0; ms < 30 * second; ms += 50) {
-      await board.clock.advance(50)
-      if (both.every((one) => one.inCharge())) together++
-    }
 
-    assert.equal(inCharge(...both).filter(Boolean).length, 1)
-    assert.equal(together, 0)
+    assert.deepEqual(await startTogether(board, both, 30 * second), { together: 0, inCharge: 1 })
   })
 
   test(`a copy that starts beside a server whose writes take ${slowMs} ms: one is in charge, and soon for good`, async () => {

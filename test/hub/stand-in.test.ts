@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { startStandInHub } from '../../demo/hub/stand-in-hub.ts'
-import { type Login, promisesOnEvery } from './contract.ts'
+import { promisesOnEvery } from './contract.ts'
+import { openStandIn } from './stand-in.ts'
 
-promisesOnEvery('the stand-in hub', async () => {
-  const hub = await startStandInHub()
-  return {
-    url: hub.url,
-    tokens: hub.tokens as Record<Login, string>,
-    history: async (entityId) => hub.history(entityId).map(({ state }) => state),
-    pressByScript: async (login, entityId) => hub.press(login, entityId),
-    pressByAutomation: async (entityId) => hub.press(undefined, entityId),
-    restart: () => hub.restart(),
-    close: () => hub.close(),
-  }
-})
+promisesOnEvery('the stand-in hub', () => openStandIn())
 
 test('the stand-in hub serves the files it is given, and nothing else without a token', async () => {
   const hub = await startStandInHub({ files: { '/': { type: 'text/html', body: '<p>Hello' } } })

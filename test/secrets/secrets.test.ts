@@ -17,20 +17,11 @@ import { openStore } from '../../server/store/file-store.ts'
 import { encodeDomain } from '../../shared/encode.ts'
 import { standBetween } from '../fire/between.ts'
 import type { Recorded } from '../fire/tape.ts'
-import { fleet } from '../hub/views.ts'
+import { encoding } from '../support/encoding.ts'
 import { hour, minute, olga, type Rehearsal, rehearse } from '../support/rehearsal.ts'
 import { clientOf, startFixture } from '../vcf/fixture.ts'
 import { echo, foundIn, members, planted } from './planted.ts'
 
-const controls = { start: 'a', download: 'b', acknowledge: 'c', retry: 'd', cancel: 'e', pause: 'f', ignore_alerts: 'g' }
-const encoding = {
-  prefix: 'vcf_m01',
-  title: 'VCF m01',
-  controls,
-  mayControl: 'admins',
-  fleet,
-  timeZone: 'UTC',
-} as const
 /** Members of answers that are read as sentences. */
 const sentences = ['message', 'remediationMessage', 'description', 'warningMessage']
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
 import type { ControlChange } from '../control-changes.ts'
 import type { Log } from '../log.ts'
+import { parsed } from '../parsed.ts'
 
 export interface Witness {
   /** Home Assistant shows a change of a button. */
@@ -38,7 +39,7 @@ export function createWitness(clock: Clock, log: Log): Witness {
       if (contexts.length > kept) contexts.shift()
     },
     claimed(key, payload) {
-      const { success, data } = claim.safeParse(asJson(payload))
+      const { success, data } = claim.safeParse(parsed(payload))
       if (!success) return doubt(key)
       const timer = clock.setTimeout(() => {
         timers.delete(timer)
@@ -50,13 +51,5 @@ export function createWitness(clock: Clock, log: Log): Witness {
       for (const timer of timers) clock.clearTimeout(timer)
       timers.clear()
     },
-  }
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
