@@ -42,7 +42,7 @@ export function createUpgradeServer(
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     async remove() {
-      const { code, out, err } = await run([bin, 'remove', ...args], { cwd: folder, env: settings })
+      const { code, out, err } = await run([bin, 'remove', '--even-during-upgrade', ...args], { cwd: folder, env: settings })
       if (code !== 0) throw new Error(`remove ended with ${code}: ${err}`)
       return out
     },
