@@ -52,16 +52,23 @@ export function followDomain(record: DomainRecord, dependencies: DomainDependenc
   let forgets = lost
   let broken = lost && troubleOf(lost)
 
+  let last: { readonly of: readonly unknown[]; readonly view: DomainView } | undefined
+  /** Asked for several times whenever something is shown: the same until something that it tells of is another. */
   const view = (): DomainView => {
+    const now = clock.now()
+    const setting = dependencies.settingsOf(identity.name).target
+    const of = [now, setting, context, identity, status, detection, broken]
+    if (last && of.every((one, i) => one === last!.of[i])) return last.view
     const seen = viewOf({
       ...context,
-      now: clock.now(),
+      now,
       domain: identity,
       ...(status !== undefined && { domainStatus: status }),
       ...(detection && { detection }),
-      setting: dependencies.settingsOf(identity.name).target,
+      setting,
     })
-    return broken === undefined ? seen : brokenView(seen, broken)
+    last = { of, view: broken === undefined ? seen : brokenView(seen, broken) }
+    return last.view
   }
   const machine = createUpgradeMachine({
     ...dependencies,

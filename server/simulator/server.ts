@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Clock } from '../ports/clock.ts'
 import type { Answer, Route } from './answer.ts'
-import { makeCertificate } from './certificate.ts'
+import { type Certificate, makeCertificate } from './certificate.ts'
 import { dialects, type VcfVersion } from './dialect.ts'
 import { exchange, type RawRequest } from './exchange.ts'
 import { createLedger, type Ledger, type RecordedRequest } from './ledger.ts'
@@ -32,6 +32,8 @@ export interface SimulatorOptions {
   readonly password?: string
   /** Of the one user. Default ADMIN. */
   readonly role?: Role
+  /** Shown in place of one of its own: for those who start many. */
+  readonly certificate?: Certificate
   /** Writes the certificate into a temporary file, for those who read theirs from one; `close` removes it. */
   readonly caFile?: boolean
 }
@@ -86,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     password = 'Rehearse-it-1!',
   } = options
   const dialect = dialects[vcf]
-  const certificate = await makeCertificate()
+  const certificate = options.certificate ?? (await makeCertificate())
   const listeners = new Set<(exchange: Exchange) => void>()
   let generation = 0
   let answering = 0

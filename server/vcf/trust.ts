@@ -46,16 +46,16 @@ type Opener = (common: buildConnector.BuildOptions) => buildConnector.connector
 
 function openerFor({ fingerprint, ca, insecure }: Trust): Opener {
   if (fingerprint) return (common) => pinned(normalise(fingerprint), common)
-  if (ca) return (common) => buildConnector({ ...common, ca })
+  if (ca) return trusting(() => ca)
   if (insecure) return (common) => buildConnector({ ...common, rejectUnauthorized: false })
-  return systemTrust()
+  return trusting(systemCas)
 }
 
-/** Reading the system's CAs takes a while, so it is done once and at the first connection. */
-function systemTrust(): Opener {
+/** Reading CAs takes a while, those of a system most of all, so it is done once and at the first connection. */
+function trusting(cas: () => string | string[]): Opener {
   let secureContext: SecureContext | undefined
   return (common) => {
-    secureContext ??= createSecureContext({ ca: systemCas() })
+    secureContext ??= createSecureContext({ ca: cas() })
     return buildConnector({ ...common, secureContext })
   }
 }

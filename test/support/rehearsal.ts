@@ -8,6 +8,7 @@ import { type DomainSettings, defaultDomainSettings } from '../../server/ports/d
 import type { Hub, Presser } from '../../server/ports/hub.ts'
 import type { Store } from '../../server/ports/store.ts'
 import type { Vcf } from '../../server/ports/vcf.ts'
+import { makeCertificate } from '../../server/simulator/certificate.ts'
 import type { VcfVersion } from '../../server/simulator/dialect.ts'
 import type { ScenarioInput } from '../../server/simulator/scenario.ts'
 import { type Simulator, startSimulator } from '../../server/simulator/server.ts'
@@ -102,10 +103,15 @@ const defaults: Limits = {
   ...{ proofLimit: 30 * minute, precheckFresh: 24 * hour, resultShown: 15 * minute, targetPause: minute },
 }
 
+/** One for all rehearsals of a process. */
+let certificate: ReturnType<typeof makeCertificate> | undefined
+
 export async function rehearse(scenario: string | ScenarioInput, options: RehearsalOptions = {}): Promise<Rehearsal> {
   const clock = new StepClock()
+  certificate ??= makeCertificate()
   const simulator = await startSimulator({
     clock: clock.elsewhere,
+    certificate: await certificate,
     scenario,
     ...(options.vcf && { vcf: options.vcf }),
     password: options.simulatedPassword,
