@@ -8,6 +8,7 @@ import './dialog/dialog.styles.ts'
 import './switch/switch.styles.ts'
 import './log/log.styles.ts'
 import './upgrade-card/upgrade-card.styles.ts'
+import { UpgradeAttention } from './attention/attention.ts'
 import { UpgradeDialog } from './dialog/dialog.ts'
 import { UpgradeElapsed } from './elapsed/elapsed.ts'
 import { UpgradeFindings } from './findings/findings.ts'
@@ -18,6 +19,7 @@ import { suggestion } from './upgrade-card/config.ts'
 import { UpgradeCard } from './upgrade-card/upgrade-card.ts'
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
+  'vcf-upgrade-attention': UpgradeAttention,
   'vcf-upgrade-dialog': UpgradeDialog,
   'vcf-upgrade-elapsed': UpgradeElapsed,
   'vcf-upgrade-findings': UpgradeFindings,

@@ -20,11 +20,9 @@ export const upgradeCard = ({ entity }: DomainPlace): Config => ({ type: 'custom
 export const isOn = (entity: string): Config => ({ condition: 'state', entity, state: 'on' })
 
 /** Who waits for a person and why; not there while nobody does. */
-export const attentionTile = ({ attention, entity, name }: DomainPlace): Config => ({
-  ...{ type: 'tile', entity: attention, name, icon: 'mdi:account-clock', color: 'red', state_content: 'reason' },
-  tap_action: { action: 'more-info', entity },
+export const attentionCard = ({ attention, entity, name }: DomainPlace): Config => ({
+  ...{ type: 'custom:vcf-upgrade-attention', attention, entity, name },
   visibility: [isOn(attention)],
-  grid_options: { columns: 'full' },
 })
 
 /** Use as bars beside each other. */

@@ -19,6 +19,7 @@ export interface ClusterPlace {
 const hostStart = /^sensor\.vcf(_.+)?_host_/
 
 interface Draft {
+  instance?: string
   name?: string
   count?: string
   /** Ids by what they tell, for each host. */
@@ -32,7 +33,7 @@ export function clustersIn(states: States, taken: ReadonlySet<string>): ClusterP
     const name = textOf(attributes.cluster)
     const instance = textOf(attributes.instance)
     const key = name ? [instance, attributes.domain, name].join('/') : ''
-    const cluster = clusters.get(key) ?? { ...(name && { name: domainName(name, instance) }), hosts: new Map() }
+    const cluster = clusters.get(key) ?? { ...(name && { name: domainName(name, instance), instance }), hosts: new Map() }
     clusters.set(key, cluster)
     return cluster
   }
@@ -54,7 +55,7 @@ export function clustersIn(states: States, taken: ReadonlySet<string>): ClusterP
       ...rest,
       hosts: [...hosts.values()].map(({ name, ids }) => ({ name, use: useOf((measure) => ids[measure]) })).sort(byName),
     }))
-    .sort(byName)
+    .sort((a, b) => (a.instance ?? '').localeCompare(b.instance ?? '') || byName(a, b))
 }
 
 /** An address stays whole. */

@@ -10,6 +10,8 @@ export interface DomainPlace {
   /** `sensor.<p>_upgrade_status`. */
   readonly entity: string
   readonly name: string
+  /** Name of its SDDC Manager, where there are several. */
+  readonly instance: string | undefined
   /** `binary_sensor.<p>_needs_attention`, whether it is there or not. */
   readonly attention: string
   /** What tells its use, as far as it is there. */
@@ -40,6 +42,7 @@ function placeOf({ entity_id: entity, attributes }: EntityState, states: States,
     entity,
     attention,
     name: domainName(domain.name ?? prefix, domain.instance),
+    instance: domain.instance,
     use: useOf((measure) => [entities[measure] ?? `sensor.${prefix}_${measure}_usage`].find((id) => states[id])),
     shared: { connection, active_domains, check_for_updates: may(status, user) ? check_for_updates : undefined },
     rank: urgency * 2 - Number(domain.type === 'MANAGEMENT'),

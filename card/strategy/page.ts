@@ -1,6 +1,7 @@
 import type { Hass, States } from '../hub/hass.ts'
+import { domainName } from '../view/domain-name.ts'
 import { type Words, wordsFor } from '../words/words.ts'
-import { attentionTile, badge, type Config, clusterCards, graph, heading, isOn, section, upgradeCard, useTiles } from './cards.ts'
+import { attentionCard, badge, type Config, clusterCards, graph, heading, isOn, section, upgradeCard, useTiles } from './cards.ts'
 import { type ClusterPlace, clustersIn } from './clusters.ts'
 import { type DomainPlace, domainsIn } from './domains.ts'
 import { fleetEntities, sharedBy } from './fleet.ts'
@@ -20,10 +21,10 @@ export function page({ states = {}, locale, user }: Hass): Config {
     type: 'sections',
     max_columns: widest,
     dense_section_placement: true,
-    badges: badges(domains, states),
+    badges: badges(domains, states, words),
     sections: [
       {
-        ...section([heading(words.say('waiting_for_you'), 'mdi:account-clock'), ...domains.map(attentionTile)]),
+        ...section([heading(words.say('waiting_for_you'), 'mdi:account-clock'), ...domains.map(attentionCard)]),
         column_span: widest,
         visibility: [{ condition: 'or', conditions: domains.map(({ attention }) => isOn(attention)) }],
       },
@@ -41,7 +42,7 @@ export function page({ states = {}, locale, user }: Hass): Config {
 export function part({ states = {}, locale }: Hass, entity: unknown): Config {
   const words = wordsFor(locale ?? {})
   const domains = domainsIn(states).filter((domain) => [undefined, domain.entity].includes(entity as string))
-  const cards = [...domains.map(attentionTile), ...domains.map(upgradeCard), ...capacity(domains, words)]
+  const cards = [...domains.map(attentionCard), ...domains.map(upgradeCard), ...capacity(domains, words)]
   return section(domains.length > 0 ? cards : nothingYet(states, words))
 }
 
@@ -72,15 +73,18 @@ const history = (domains: readonly DomainPlace[]): Config[] =>
   domains.map(({ name, entity, use }) => graph(name, [entity, ...Object.values(use)], domains.length > 1 ? (12 * widest) / 2 : 'full'))
 
 /** Of every SDDC Manager: whether it answers, how many domains it has, and for who may press it looking for updates. Called by their names where there are several. */
-function badges(domains: readonly DomainPlace[], states: States): Config[] {
-  const connections = sharedBy(domains, 'connection', states, fleetEntities(states, 'binary_sensor', 'connection'))
-  const named = { show_name: connections.length > 1 }
-  const press = { show_state: false, show_name: true, tap_action: { action: 'toggle' } }
+function badges(domains: readonly DomainPlace[], states: States, words: Words): Config[] {
+  const all = (which: keyof DomainPlace['shared'], kind?: string): Config[] => {
+    const ids = sharedBy(domains, which, kind ? fleetEntities(states, kind, which) : [], states)
+    return ids.map(({ id, instance }) => {
+      const text = words.say(which)
+      const name = which === 'connection' ? instance : domainName(text, instance)
+      return badge(id, { show_name: which !== 'connection' || ids.length > 1, ...(name && { name }) })
+    })
+  }
   return [
-    ...connections.map((id) => badge(id, { color: 'green', ...named })),
-    ...sharedBy(domains, 'active_domains', states, fleetEntities(states, 'sensor', 'active_domains')).map((id) =>
-      badge(id, { show_name: true }),
-    ),
-    ...sharedBy(domains, 'check_for_updates', states).map((id) => badge(id, press)),
+    ...all('connection', 'binary_sensor').map((one) => ({ ...one, color: 'green' })),
+    ...all('active_domains', 'sensor'),
+    ...all('check_for_updates').map((one) => ({ ...one, show_state: false, tap_action: { action: 'toggle' } })),
   ]
 }

@@ -134,6 +134,9 @@ export const texts = {
   ],
   older: ['The server is older than this card: update the server.', 'Der Server ist älter als diese Karte: Server aktualisieren.'],
 
+  connection: ['Connection', 'Verbindung'],
+  active_domains: ['Active domains', 'Aktive Domänen'],
+  check_for_updates: ['Check for updates', 'Nach Updates suchen'],
   capacity: ['Capacity', 'Kapazität'],
   cpu: ['CPU', 'CPU'],
   memory: ['Memory', 'RAM'],

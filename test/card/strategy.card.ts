@@ -69,7 +69,7 @@ async function sectionsOf(states: States, more: Partial<Hass> = {}): Promise<rea
   return ((await view.generate({ type }, { states, ...more })) as { sections: Section[] }).sections
 }
 const badgesOf = async (states: States, more: Partial<Hass> = { user: olga }) =>
-  ((await view.generate({ type }, { states, ...more })) as { badges: { entity: string; show_name?: boolean }[] }).badges
+  ((await view.generate({ type }, { states, ...more })) as { badges: { entity: string; name?: string; show_name?: boolean }[] }).badges
 
 /** The same estate as somebody has it who gave every entity another id; the server tells them as they are. */
 function allRenamed(states: States): States {
@@ -124,17 +124,20 @@ describe('the dashboard by itself', () => {
     expect(badges).to.have.length(3)
     expect(named.filter((id) => !(id in estate))).to.deep.equal([])
     expect([...new Set(cards.map((card) => card.type))].sort()).to.deep.equal([
-      ...['custom:vcf-upgrade-card', 'heading', 'history-graph', 'tile'],
+      ...['custom:vcf-upgrade-attention', 'custom:vcf-upgrade-card', 'heading', 'history-graph', 'tile'],
     ])
   })
 
   it('names the badges of several SDDC Managers, whose hosts are hosts too', async () => {
-    const all = { ...m01, ...fleet }
-    const more = Object.values(JSON.parse(JSON.stringify(all).replaceAll('.vcf_', '.vcf_lab_')) as Record<string, EntityState>)
+    const its = (all: States, instance: string) =>
+      JSON.parse(JSON.stringify(all).replaceAll('"domain":{', `"domain":{"instance":"${instance}",`)) as Record<string, EntityState>
+    const more = JSON.parse(JSON.stringify(its({ ...m01, ...fleet }, 'lab')).replaceAll('.vcf_', '.vcf_lab_')) as States
     const host = { entity_id: 'sensor.vcf_lab_host_esx1_cpu_usage', state: 'unavailable', attributes: {} }
-    const states = { ...estate, ...Object.fromEntries([...more, host].map((one) => [one.entity_id, one])) }
+    const states = { ...its(estate, 'paris'), ...more, [host.entity_id]: host }
 
-    expect((await badgesOf(states)).map(({ show_name }) => show_name)).to.deep.equal([true, true, true, true, true, true])
+    expect((await badgesOf(states)).map(({ name, show_name }) => show_name && name)).to.deep.equal([
+      ...['paris', 'lab', 'Active domains · paris', 'Active domains · lab', 'Check for updates · paris', 'Check for updates · lab'],
+    ])
     expect(headings(await cardsOf(states))).to.include.members(['Hosts', 'esx1'])
   })
 
@@ -159,7 +162,7 @@ describe('the dashboard by itself', () => {
 
     expect(section!.visibility).to.deep.equal([{ condition: 'or', conditions: [on] }])
     expect(section!.cards[1]!.visibility).to.deep.equal([on])
-    expect(section!.cards[1]!.state_content).to.equal('reason')
+    expect(section!.cards[1]!.attention).to.equal('binary_sensor.vcf_m01_needs_attention')
   })
 
   it('finds everything when all of it is unavailable and carries nothing', async () => {
@@ -169,7 +172,7 @@ describe('the dashboard by itself', () => {
 
     expect(upgradesOf(cards)).to.deep.equal(['sensor.vcf_m01_upgrade_status'])
     expect(headings(cards)).to.include.members(['Hosts', 'esx9', 'esx10', '10_0_0_7'])
-    expect(cards.filter((card) => card.type === 'tile')).to.have.length(4)
+    expect(cards.filter((card) => /tile|attention/.test(card.type))).to.have.length(4)
   })
 
   it('shows all of it, whatever a person renamed', async () => {
@@ -309,7 +312,7 @@ describe('a section by itself', () => {
     const cards = await made({ type, entity: 'sensor.vcf_m01_upgrade_status' })
 
     expect(cards.map((card) => card.entity)).to.deep.equal([
-      ...['binary_sensor.vcf_m01_needs_attention', 'sensor.vcf_m01_upgrade_status'],
+      ...['sensor.vcf_m01_upgrade_status', 'sensor.vcf_m01_upgrade_status'],
       ...['cpu', 'memory', 'storage'].map((measure) => `sensor.vcf_m01_${measure}_usage`),
     ])
   })
