@@ -6,7 +6,7 @@ import { fire } from './fire.ts'
 import { drafts, runWhole } from './whole-run.ts'
 
 test('no wrong answer crashes anything, counts as success, is repeated as a request or outgrows its bounds: a sample', async (context) => {
-  const { delivered, byQuestion, wrongs } = await fire({ tapes: await tapes('few', 1), answers: 200, seed: 20_260_101 })
+  const { delivered, byQuestion, wrongs } = await fire({ tapes: await tapes('few', 1), answers: 300, seed: 20_260_101 })
 
   assert.deepEqual(wrongs, [])
   assert.ok(byQuestion.size > 40, `${byQuestion.size} kinds of questions`)
