@@ -55,7 +55,7 @@ test('whatever a record on disk holds: it is used and can be shown, or it is ref
         }
       }
     }),
-    { numRuns: 700, seed: 20_260_101 },
+    { numRuns: 1_500, seed: 20_260_101 },
   )
 })
 
