@@ -10,5 +10,5 @@ test('no wrong message of Home Assistant ends the server, is a press, or keeps i
     assert.deepEqual(wrongs, [])
   })
 
-  await Promise.all([1, 2, 3, 4].map((seed) => fc.assert(property, { seed, numRuns: 3, endOnFailure: true })))
+  await Promise.all([1, 2, 3, 4].map((seed) => fc.assert(property, { seed, numRuns: 6, endOnFailure: true })))
 })
