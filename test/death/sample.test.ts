@@ -6,7 +6,7 @@ import { type Sweep, sweep } from './sweep.ts'
 const writes = /(POST \/v1\/upgrades|PATCH \/v1\/(tasks|releases))/
 
 const samples: readonly Omit<Sweep, 'vcf' | 'every'>[] = [
-  { scenario: 'happy', loses: 0, at: writes, most: 4 },
+  { scenario: 'happy', loses: 0, at: writes, most: 6 },
   { scenario: 'errors', loses: 4, at: writes, most: 3 },
   { scenario: 'component-fails', loses: 0, at: writes, most: 3 },
   { scenario: 'lost-answer', loses: 5, at: writes, most: 3 },
