@@ -7,7 +7,7 @@ import type { Asked, Detection } from '../upgrade/detection.ts'
 import { targetInForce } from '../upgrade/target-choice.ts'
 import type { Domain } from './domain.ts'
 import type { Forbidden } from './forbidden.ts'
-import { judgeChoice } from './judgement.ts'
+import { judgeChoice, type Refusal } from './judgement.ts'
 import { type ControlPolicy, refusalOfDeed } from './permission.ts'
 import { person } from './person.ts'
 import { refuse, type Tellers } from './refuse.ts'
@@ -36,10 +36,13 @@ export function createChoices(dependencies: ChoiceDependencies): (choice: Releas
     refuse(dependencies, domain, { purpose: 'refused', reason })
   }
 
+  function judged(domain: Domain, release: string, name: string): Refusal | undefined {
+    return judgeChoice(release, name, views().find((view) => view.domain.id === domain.identity().id)!)
+  }
+
   async function look(domain: Domain, { release, by }: ReleaseChoice, name: string): Promise<void> {
     const { id } = domain.identity()
-    const judged = () => judgeChoice(release, name, views().find((view) => view.domain.id === id)!)
-    const before = judged()
+    const before = judged(domain, release, name)
     if (before) return refuse(dependencies, domain, before)
     const setting = settingsOf(domain.identity().name).target
     if (release === targetInForce(domain.facts(), setting)) return hub.dismiss(id, 'refused')
@@ -48,7 +51,7 @@ export function createChoices(dependencies: ChoiceDependencies): (choice: Releas
       refused(domain, `${name} was chosen as the target release, but SDDC Manager could not be asked what it offers: ${why}`)
     })
     if (!found) return
-    const after = judged()
+    const after = judged(domain, release, name)
     if (after) return refuse(dependencies, domain, after)
     if (release !== 'next' && release !== setting && !found.choosable.includes(release))
       return refused(domain, `${name} was chosen as the target release, but ${domain.identity().name} cannot be upgraded to it any more`)
@@ -68,6 +71,9 @@ export function createChoices(dependencies: ChoiceDependencies): (choice: Releas
       { did: `chose ${release === 'next' ? 'the next release' : name} as the target`, again: 'Choose again' },
     )
     if (refusal !== undefined) return forbidden.refuse(domain, refusal)
+    // Whoever chooses what cannot be taken anyway waits for nobody's look.
+    const now = judged(domain, release, name)
+    if (now) return refuse(dependencies, domain, now)
     await inTurn(() => look(domain, choice, name))
   }
 

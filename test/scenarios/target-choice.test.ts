@@ -66,13 +66,15 @@ test('who may not press may not choose; who may not be asked, automations, and l
   await r.choose('5.2.2.0', nora)
   await r.choose('5.2.2.0', undefined)
   await r.choose('5.2.2.0', { ...olga, unread: true })
+  await r.fleet.desk.choose({ domainId: r.view().domain.id, release: '5.2.2.0', by: olga, at: r.clock.now(), late: true })
 
-  assert.deepEqual(r.hub.releases, ['next', 'next', 'next'])
+  assert.deepEqual(r.hub.releases, ['next', 'next', 'next', 'next'])
   assert.equal(r.view().targetRelease?.chosen, 'next')
   assert.equal(r.view().nextVersion, '5.2.1.0')
   assert.match(refusals(r).at(-1)!, /Nora chose 5\\?\.2\\?\.2\\?\.0 as the target, not obeyed: only administrators .*MAY\\?_CONTROL/)
   assert.match(refusals(r).at(-1)!, /An automation chose .*AUTOMATIONS\\?_MAY\\?_CONTROL/)
   assert.match(refusals(r).at(-1)!, /Olga chose .*could not be asked who may\. Choose again/)
+  assert.match(refusals(r).at(-1)!, /Olga chose .* more than a minute before that reached this server; it is not obeyed\. Choose again/)
 })
 
 test('an automation may choose where the setting lets it', async (t) => {

@@ -106,7 +106,10 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     function heard(message: Message): void {
       const deleted = announcer.heard(message.topic, message.payload)
       if (deleted === undefined) commanded(message)
-      else log('info', deletionOf(deleted))
+      else {
+        releases.forget()
+        log('info', deletionOf(deleted))
+      }
     }
 
     async function reborn(): Promise<void> {

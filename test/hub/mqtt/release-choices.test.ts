@@ -64,6 +64,18 @@ test('a view that comes while a choice is judged does not put it back; the verdi
   )
 })
 
+test('a device that was deleted comes back with what is in force', async () => {
+  const side = await connected()
+  side.hub.publish(showing('5.2.2.0'))
+  await stands('5.2.2.0')
+  house.integration.deleteDevice(`vcf_upgrade_domain_${id}`)
+  await until('it is told', () => side.log.some((line) => line.includes('deleted')))
+  await elapse(100)
+  side.hub.showDeleted()
+
+  await stands('5.2.2.0')
+})
+
 test('under another name it is still heard, and after the broker forgot everything what is in force stands there again', async () => {
   const side = await connected()
   house.hub.house.registry.update(select, { new_entity_id: 'select.release' })
