@@ -3,13 +3,13 @@ import type { EntityState } from '../../../shared/encoded.ts'
 import { releaseChoice } from '../control-names.ts'
 import { HubFailure } from '../failure.ts'
 import type { Publisher } from '../publisher.ts'
-import { registryChange } from '../wire.ts'
 import { controlKey } from './announcement.ts'
 import { createAnnouncer } from './announcer.ts'
 import type { Broker } from './broker.ts'
 import { type Calls, followCalls } from './calls.ts'
 import { deletedMeanwhile, deletionOf } from './deleted-meanwhile.ts'
 import type { Line, Message } from './line.ts'
+import { followNames } from './names.ts'
 import { createTidy } from './orphans.ts'
 import { createReleaseChoices } from './release-choices.ts'
 import { createListeners, type Showing, type Surroundings } from './showing.ts'
@@ -169,20 +169,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     witness.stop()
   })
 
-  let looking = false
-  async function look(): Promise<void> {
-    if (looking) return
-    looking = true
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, settleMs))
-    looking = false
-    if (session.signal.aborted) return
-    const isOther = await registered.look().catch(() => false)
-    if (!isOther || !writer) return
-    attempt(writer.begin().then(publisher.again))
-  }
-
-  // An event may come with the answer already.
-  await session.subscribe({ type: 'subscribe_events', ...{ event_type: 'entity_registry_updated' } }, registryChange, () => void look())
+  await followNames({ session, clock, registered }, () => writer && attempt(writer.begin().then(publisher.again)))
 
   return {
     turnOffIgnoreAlerts: (domainId) => switches.turnOff(needs.devices.of('domain', domainId)),

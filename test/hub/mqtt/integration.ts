@@ -107,6 +107,7 @@ export async function installMqtt(house: House, url: string, password?: string) 
     const payload = message.toString()
     if (topic.startsWith('homeassistant/device/')) return discover(topic, payload)
     const event = [...entities.values()].find(({ component }) => component.platform === 'event' && component.state_topic === topic)
+    if (event && payload === '') return
     if (event) {
       return void house.states.set(idOf(event), isoTime(house.now()), { friendly_name: event.label, ...JSON.parse(payload) }, newContext())
     }

@@ -70,7 +70,8 @@ test('a device that was deleted comes back with what is in force', async () => {
   await stands('5.2.2.0')
   house.integration.deleteDevice(`vcf_upgrade_domain_${id}`)
   await until('it is told', () => side.log.some((line) => line.includes('deleted')))
-  await elapse(100)
+  await until('the broker keeps nothing of it', () => [...house.broker.kept.keys()].every((topic) => !topic.includes(`_domain_${id}`)))
+  await elapse(200)
   side.hub.showDeleted()
 
   await stands('5.2.2.0')
