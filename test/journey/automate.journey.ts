@@ -21,7 +21,7 @@ interface Answer {
   readonly text: string
 }
 
-test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) => {
+test('scripts and blueprints do what they say', { timeout: 400_000 }, async (t) => {
   const lab = await openLab({ scenario: 'warnings', speed: 330 })
   t.after(() => lab.close())
   const { hub, home, server } = lab
@@ -62,6 +62,9 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
     home.as('admin', (owner) =>
       owner.ask({ type: 'call_service', ...{ domain: 'persistent_notification', service: 'dismiss', service_data: { notification_id } } }),
     )
+  t.after(async () => {
+    for (const id of await toldIds()) await dismiss(id)
+  })
   const accepts = (what: string) => lab.until(`it takes ${what}`, async () => (await lab.attributes())?.accepts.includes(what as never))
 
   await chapter('each script presses as whoever runs it, and answers what became of it', async () => {
@@ -162,6 +165,5 @@ test('scripts and blueprints do what they say', { timeout: 300_000 }, async (t) 
     await lab.until('it is told', () => home.notification('vcf_needed_vcf_m01_needs_attention'))
     await home.press('olga', 'input_button.vcf_m01_cancel')
     await lab.until('it is taken away when nobody is needed', async () => !(await home.notification('vcf_needed_vcf_m01_needs_attention')))
-    for (const id of await toldIds()) await dismiss(id)
   })
 })
