@@ -1,5 +1,5 @@
 /**
- * The tables of settings in README.md and the options of the App, made from the settings themselves. `npm run settings` writes them; tests keep them
+ * The tables of settings in docs/settings.md and the options of the App, made from the settings themselves. `npm run settings` writes them; tests keep them
  * current.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { schemaLines, translation } from './app-options.ts'
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 /** Every file that is made here or has a part that is, as it should be. */
 export const made: Readonly<Record<string, (text: string) => string>> = {
-  'README.md': withSettingsTables,
+  'docs/settings.md': withSettingsTables,
   'app/config.yaml': (text) => between(text, ['  # settings', '  # /settings'], schemaLines(), 'app/config.yaml'),
   'app/translations/en.yaml': () => translation(),
 }
@@ -41,7 +41,7 @@ export function domainTable(): string {
 /** The text with the current tables between their marks. Throws when a mark is not there. */
 export function withSettingsTables(text: string): string {
   return Object.entries(tables).reduce(
-    (whole, [name, table]) => between(whole, [`<!-- ${name} -->`, `<!-- /${name} -->`], table(), 'README.md'),
+    (whole, [name, table]) => between(whole, [`<!-- ${name} -->`, `<!-- /${name} -->`], table(), 'docs/settings.md'),
     text,
   )
 }

@@ -1,4 +1,4 @@
-/** `domains` of the settings file: what is wanted of single domains. What each key says of itself makes the table in the README. */
+/** `domains` of the settings file: what is wanted of single domains. What each key says of itself makes the table in docs/settings.md. */
 import { z } from 'zod'
 import { type DomainSettings, defaultDomainSettings } from '../ports/domain-settings.ts'
 import { sameName } from './domain-names.ts'

@@ -1,4 +1,4 @@
-/** Every setting, once: parsing, messages and the table in the README come from here. */
+/** Every setting, once: parsing, messages and the table in docs/settings.md come from here. */
 import type { z } from 'zod'
 import {
   brokerAddress,

@@ -1,7 +1,7 @@
 /** What the documents tell people to write and call is what the server takes and says. */
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
@@ -10,7 +10,6 @@ import { makeCertificate } from '../../server/simulator/certificate.ts'
 
 const top = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(top, path), 'utf8')
-const pages = ['README.md', 'docs/install.md', 'app/DOCS.md']
 
 test('the settings file of the README is one', async () => {
   const { cert } = await makeCertificate()
@@ -33,19 +32,4 @@ test('the Compose file is one, and passes on arguments of the server', () => {
 
   assert.deepEqual(services['vcf-upgrade']!.command, ['--config', 'settings.json'])
   assert.ok(read('Dockerfile').includes(`VOLUME ${services['vcf-upgrade']!.volumes[0]!.split(':')[1]}\n`))
-})
-
-test('pages that these pages lead to are there, with the headings that they name', () => {
-  for (const page of pages)
-    for (const [, path = '', heading] of read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
-      const target = path === '' ? page : join(dirname(page), path)
-      assert.ok(existsSync(join(top, target)), `${page}: ${path}`)
-      const headings = [...read(target).matchAll(/^#+ (.*)$/gm)].map(([, words]) =>
-        words!
-          .toLowerCase()
-          .replaceAll(/[^\w -]/g, '')
-          .replaceAll(' ', '-'),
-      )
-      assert.ok(heading === undefined || headings.includes(heading), `${page}: ${path}#${heading}`)
-    }
 })

@@ -20,6 +20,6 @@ test('the tables name every setting once', () => {
   for (const { key } of domainKeys()) assert.equal(domainTable().split(`| \`${key}\` |`).length, 2, key)
 })
 
-test('a README without the marks is an error, not a README without the table', () => {
-  assert.throws(() => withSettingsTables('# Title'), /README\.md needs the two lines/)
+test('a page without the marks is an error, not a page without the table', () => {
+  assert.throws(() => withSettingsTables('# Title'), /docs\/settings\.md needs the two lines/)
 })
