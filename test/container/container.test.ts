@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import test, { type TestContext } from 'node:test'
+import test, { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { run } from '../package/run.ts'
 
@@ -15,10 +15,11 @@ const steps = readFileSync(`${top}Dockerfile`, 'utf8')
 const all = (step: string) => steps.filter((line) => line.startsWith(`${step} `)).map((line) => line.slice(step.length + 1))
 const copies = all('COPY').map((words) => words.split(/\s+/))
 
+const folder = mkdtempSync(join(tmpdir(), 'container-'))
+after(() => rmSync(folder, { recursive: true }))
+
 /** What the image holds: that which is copied, and the dependencies that are not left out. */
-function built(context: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'container-'))
-  context.after(() => rmSync(folder, { recursive: true }))
+function build(): void {
   for (const words of copies) {
     const target = words.at(-1)!
     for (const source of words.slice(0, -1)) {
@@ -29,18 +30,17 @@ function built(context: TestContext): string {
   const { dependencies } = JSON.parse(readFileSync(`${top}package.json`, 'utf8')) as { dependencies: Record<string, string> }
   mkdirSync(join(folder, 'node_modules'))
   for (const name of Object.keys(dependencies)) symlinkSync(join(top, 'node_modules', name), join(folder, 'node_modules', name))
-  return folder
 }
+build()
 
 /** What the image runs, as it lies in the folder. */
-function started(folder: string) {
+function started() {
   const [program, path = ''] = JSON.parse(all('ENTRYPOINT')[0]!) as string[]
   return { program, file: join(folder, relative(all('WORKDIR')[0]!, path)) }
 }
 
-test('what runs in the container starts there: without settings it names those that are missing', async (t) => {
-  const folder = built(t)
-  const { program, file } = started(folder)
+test('what runs in the container starts there: without settings it names those that are missing', async () => {
+  const { program, file } = started()
 
   const { code, err } = await run([file], { cwd: folder })
 
@@ -49,9 +49,8 @@ test('what runs in the container starts there: without settings it names those t
   assert.match(err, /VCF_URL: missing/)
 })
 
-test('simulate and history run there too: nothing that they need was left out', async (t) => {
-  const folder = built(t)
-  const { file } = started(folder)
+test('simulate and history run there too: nothing that they need was left out', async () => {
+  const { file } = started()
   const helped = await run([file, 'simulate', '--help'], { cwd: folder })
   const past = await run([file, 'history', '--state-dir', folder], { cwd: folder })
 
