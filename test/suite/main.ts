@@ -7,6 +7,7 @@ import { runFiles } from './run.ts'
 const long = [
   ...['death/teeth', 'upgrade/restart', 'package', 'scenarios/components', 'app/app', 'failure-modes/components', 'fire/answers'],
   ...['scenarios/awaited', 'scenarios/plan', 'scenarios/several-domains', 'scenarios/clock-set', 'faults/first-start'],
+  ...['faults/two-sddc-managers', 'hub/mqtt/target-release'],
 ].map((name) => `test/${name}.test.ts`)
 
 const named = process.argv.slice(2)

@@ -84,7 +84,7 @@ export function createReleaseChoices({ publish, calls, clock, log }: ReleaseChoi
     },
     commanded(device, option) {
       const held = all.get(device)
-      if (!held || held.seen === option) return
+      if (!held || isShown(held, option)) return
       if (!isOption(held.select, option))
         return log('warn', `A target release that is not on offer was chosen at the MQTT broker. It is not taken.`)
       change(device, { answered: { ...held.answered, [option]: clock.now() } })
@@ -114,6 +114,14 @@ export function createReleaseChoices({ publish, calls, clock, log }: ReleaseChoi
       for (const [device, held] of all) all.set(device, without(held, 'published'))
     },
   }
+}
+
+/**
+ * Home Assistant shows it already, and would write no change. Where something else was published since, that is on its way there: whoever chose has seen
+ * it maybe, and this is a choice anew.
+ */
+function isShown({ seen, judged, published, select }: Held, option: string): boolean {
+  return seen === option && (judged === option || published === payloadOf({ ...select, state: option }))
 }
 
 function isOption({ attributes }: KeyedState, option: string): boolean {

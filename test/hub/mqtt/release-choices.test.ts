@@ -1,6 +1,7 @@
 /** The select of the target release, where things go their own ways: renamed, written to past Home Assistant, asked for while a view comes. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { createReleaseChoices } from '../../../server/hub/mqtt/release-choices.ts'
 import type { DomainView } from '../../../shared/view.ts'
 import { elapse, until } from '../until.ts'
 import { viewOf } from '../views.ts'
@@ -50,7 +51,6 @@ test('a view that comes while a choice is judged does not put it back; the verdi
   const meanwhile = house.state(select)
   side.hub.showTargetRelease(id, 'next')
   await stands('next')
-  await elapse(100)
   house.hub.choose('nora', select, '5.2.2.0')
   await until('the same may be chosen again', () => side.choices.length === 2)
 
@@ -62,6 +62,29 @@ test('a view that comes while a choice is judged does not put it back; the verdi
       ['5.2.2.0', 'nora'],
     ],
   )
+})
+
+test('what was refused may be chosen again before it is heard that Home Assistant shows what is in force', () => {
+  const published: string[] = []
+  const choices = createReleaseChoices({
+    publish: async (_, payload) => void published.push((JSON.parse(payload) as { state: string }).state),
+    calls: { mayHaveChosen: () => true, isKnown: () => true },
+    clock: { now: () => 0 },
+    log: () => {},
+  })
+  const known = (state: string) => ({ state, contextId: 'c', userId: null, changedAt: 0 })
+  const told = (before: string, now: string) => choices.isTold(id, { entityId: select, before: known(before), now: known(now) })
+  void choices.show(id, { key: 'target_release', entity_id: select, state: 'next', attributes: { options } })
+  choices.commanded(id, '5.2.2.0')
+  const first = told('next', '5.2.2.0')
+  choices.commanded(id, '5.2.2.0')
+  choices.settle(id, 'next')
+  choices.commanded(id, '5.2.2.0')
+  const back = told('5.2.2.0', 'next')
+  const second = told('next', '5.2.2.0')
+
+  assert.deepEqual([first, back, second], [true, false, true])
+  assert.deepEqual(published, ['next', '5.2.2.0', 'next', '5.2.2.0'])
 })
 
 test('a device that was deleted comes back with what is in force', async () => {
