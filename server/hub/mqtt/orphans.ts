@@ -36,15 +36,28 @@ async function shown(line: Line, clock: Clock): Promise<ReadonlyMap<string, stri
   }
 }
 
-/** Those of a server that is not online and whose device no announcement names. Should it come back all the same, it publishes them again. */
+/**
+ * Those of a server that is not online, of devices which announcements of others name: should it come back all the same, it publishes them again. And its
+ * availability, when nothing else is left of it. A device that nobody announces may have been deleted by a person while its own server was away, which
+ * tells that by these states (`deletedMeanwhile`).
+ */
 function orphansAmong(kept: ReadonlyMap<string, string>, own: string): readonly string[] {
-  const announcements = [...kept].filter(([topic]) => isConfig(topic)).map(([, payload]) => payload)
-  // Who may not read announcements cannot tell what they name.
-  if (announcements.length === 0) return []
-  const named = new Set(announcements.flatMap((payload) => payload.match(/vcf_upgrade\/[^/"]+\/[^/"]+/g) ?? []))
-  return [...kept.keys()].filter((topic) => {
+  const named = [...kept].filter(([topic]) => isConfig(topic)).flatMap(([, payload]) => payload.match(/vcf_upgrade\/[^/"]+\/[^/"]+/g) ?? [])
+  const devices = new Set(named.map((one) => one.split('/')[2]))
+  const isLost = (topic: string) => {
     const installation = installationIn(topic)
-    if (installation === undefined || installation === own) return false
-    return kept.get(topicsOf(installation).availability) !== 'online' && !named.has(topic.split('/').slice(0, 3).join('/'))
+    return installation !== undefined && installation !== own && kept.get(topicsOf(installation).availability) !== 'online'
+  }
+  const states = [...kept.keys()].filter((topic) => {
+    const [start, installation, device] = topic.split('/')
+    return isLost(topic) && devices.has(device) && !named.includes(`${start}/${installation}/${device}`)
   })
+  const gone = new Set(states.flatMap((topic) => installationIn(topic) ?? []))
+  const stays = [...kept.keys()].filter((topic) => !states.includes(topic)).concat(named)
+  const availabilities = [...gone].map((one) => topicsOf(one).availability)
+  return [...states, ...availabilities.filter((topic) => kept.has(topic) && !stays.some((one) => one !== topic && sameServer(one, topic)))]
+}
+
+function sameServer(one: string, other: string): boolean {
+  return installationIn(one) === installationIn(other)
 }

@@ -134,3 +134,27 @@ test('states that an announcement names, or of a server that is online, are left
   assert.ok(before.length > 10)
   assert.ok(house.broker.kept.has('vcf_upgrade/of-a-third/vcf_upgrade_server/server'))
 })
+
+test('a device of another SDDC Manager that was deleted while both were away stays away, though the one starts before the other', async () => {
+  const lab = { store: newStore(), called: { objectId: 'vcf_lab', title: 'VCF Lab' } } as const
+  const ofLab = 'vcf_upgrade_domain_lab_id-of-vcf-m01'
+  const first = house.serve(lab)
+  first.hub.publish(viewOf('vcf-m01'))
+  await until('it is shown', () => house.state('sensor.vcf_lab_m01_upgrade_status') === 'waiting_for_initiation')
+  await first.close()
+  await servedBefore()
+  house.integration.deleteDevice(ofLab)
+  await until('its announcement is gone', () => !isAnnounced(ofLab))
+  const left = statesOf(ofLab)
+  const one = await serveAgain()
+  await until('its beat is there', () => house.state(phase) === 'waiting_for_initiation')
+  await elapse(1_500)
+  const still = statesOf(ofLab)
+  const other = house.serve(lab)
+  other.hub.publish(viewOf('vcf-m01'))
+  await until('the other tells it', () => /deleted the device VCF Lab m01/.test(other.log.join('\n')))
+
+  assert.ok(left.length > 5)
+  assert.deepEqual([still, isAnnounced(ofLab)], [left, false])
+  assert.ok(one.log.every((line) => !line.includes("nobody's")))
+})
