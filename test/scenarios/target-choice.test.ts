@@ -141,8 +141,8 @@ test('SDDC Manager is silent: nothing is chosen, and it says why', async (t) => 
         on: 'request',
         request: 'GET /v1/releases/domains/{domainId}/future-releases',
         do: 'refuse',
-        status: 503,
-        error: { code: 'BUSY', message: 'Busy.' },
+        status: 500,
+        error: { code: 'INTERNAL_SERVER_ERROR', message: 'Busy.' },
       },
     ],
   })
