@@ -38,9 +38,9 @@ export function encodeDomain(view: DomainView, context: EncodeContext): EntitySt
     }),
     entity('current_version', 'Current Version', version(view.currentVersion), { icon: 'mdi:tag-outline' }),
     entity('next_version', 'Next Version', version(view.nextVersion), { icon: 'mdi:tag-arrow-up-outline' }),
-    entity('components_to_update', 'Components To Update', String(view.componentsToUpdate.length), {
+    entity('components_to_update', 'Components To Update', String(view.componentsToUpdate?.length ?? 'unknown'), {
       icon: 'mdi:format-list-checks',
-      components: firstThatFit(view.componentsToUpdate, attributeBudget - reserved),
+      components: firstThatFit(view.componentsToUpdate ?? [], attributeBudget - reserved),
     }),
     entity('upgrade_progress', 'Upgrade Progress', String(Math.floor(view.percent ?? 0)), {
       icon: 'mdi:percent-outline',

@@ -95,7 +95,8 @@ export interface DomainView {
   readonly targetRelease?: { readonly chosen: string; readonly options: readonly string[]; readonly by?: string }
   /** Title, date and text of the release on offer, for `update.<p>`. */
   readonly releaseNotes?: string
-  readonly componentsToUpdate: readonly { readonly component: Component; readonly from: string; readonly to: string }[]
+  /** Absent while nobody knows what an upgrade would bring. */
+  readonly componentsToUpdate?: readonly { readonly component: Component; readonly from: string; readonly to: string }[]
   readonly phase: Phase
   readonly since: number
   readonly from?: string

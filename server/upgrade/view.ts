@@ -14,6 +14,7 @@ import { mayBePaused, pauseIsAsked } from './pause.ts'
 import { usualOutageMinutes } from './percent.ts'
 import { stepsAhead, stepsOf } from './steps-shown.ts'
 import { targetReleaseView } from './target-choice.ts'
+import { versionsOf } from './versions-shown.ts'
 
 export interface Viewed {
   readonly domain: DomainIdentity
@@ -37,13 +38,11 @@ export function viewOf({ domain, facts, firstPress, domainStatus, detection, set
     domain,
     ...(domainStatus !== undefined && { domainStatus }),
     status: statusOf(open, detection),
-    ...(detection && { currentVersion: detection.current }),
+    ...versionsOf(shown, detection),
     ...(detection?.sddcManager && { sddcManagerVersion: detection.sddcManager }),
-    ...(detection?.next && { nextVersion: detection.next.version }),
     ...(detection?.next && { releaseNotes: releaseNotes(detection) }),
     whyNot: detection?.whyNot ?? [],
     targetRelease: targetReleaseView(facts, setting, detection),
-    componentsToUpdate: (detection?.expected ?? []).map(({ component, from, to }) => ({ component, from, to })),
     phase: phase.name,
     since: phase.since,
     ...fromAndTarget(shown, detection),

@@ -35,7 +35,7 @@ test('what was chosen is offered everywhere at once, survives a restart, and is 
   assert.ok(shown.length > 0 && shown.every((view) => view.nextVersion === '5.2.2.0' && view.target === '5.2.2.0'))
   assert.deepEqual(targetRelease, { chosen: '5.2.2.0', options: ['next', '5.2.1.0', '5.2.2.0'], by: 'Otto' })
   assert.deepEqual([nextVersion, target], ['5.2.2.0', '5.2.2.0'])
-  assert.ok(componentsToUpdate.some(({ to }) => to.startsWith('5.2.2.0')))
+  assert.ok(componentsToUpdate!.some(({ to }) => to.startsWith('5.2.2.0')))
   assert.equal(r.view().target, '5.2.2.0')
   assert.match(r.log().join('\n'), /to 5\.2\.2\.0 started by Olga, the release chosen by Otto/)
   const started = r.store.history().find(({ event }) => event === 'started') as { to?: string; chosenBy?: object; by?: object }

@@ -23,7 +23,7 @@ for (const vcf of ['5.2.1', '9.0.2'] as const) {
     await r.advance(4 * hour)
 
     assert.deepEqual([status, phase, accepts], ['update_available', 'waiting_for_initiation', []])
-    assert.ok(currentVersion && nextVersion && componentsToUpdate.length > 0)
+    assert.ok(currentVersion && nextVersion && componentsToUpdate!.length > 0)
     assert.match(whyNot.join(' '), /This server only watches: .*VCF_USERNAME has the role VIEWER.*With the role ADMIN/)
     assert.match(r.hub.told.map(({ message }) => message).join('\n'), /Start upgrade was pressed, not obeyed\. This server only watches/)
     assert.equal(r.view().phase, 'waiting_for_initiation')

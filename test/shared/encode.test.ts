@@ -245,6 +245,18 @@ test('what there is nothing to say about is absent', () => {
   assert.equal(attributes.since, '2026-01-01T08:00:00.000Z')
 })
 
+test('versions and components that nobody knows are unknown, and not 0', () => {
+  const states = encodeDomain(
+    viewOf('vcf-m01', undefined, { currentVersion: undefined!, nextVersion: undefined!, componentsToUpdate: undefined! }),
+    context,
+  )
+
+  assert.deepEqual(
+    ['current_version', 'next_version', 'components_to_update'].map((name) => stateOf(states, `sensor.vcf_m01_${name}`).state),
+    ['unknown', 'unknown', 'unknown'],
+  )
+})
+
 test('a percentage is never rounded up', () => {
   const states = encodeDomain(viewOf('vcf-m01', 'final_validation', { percent: 99.99, status: 'update_process_started' }), context)
 
