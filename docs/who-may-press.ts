@@ -24,7 +24,8 @@ ${Object.entries(outcomes)
   .join('\n')}
 
 The server goes by the user behind the press, as Home Assistant tells it; who forges a state is an administrator there, and is named. What is refused begins
-nothing, sends nothing to SDDC Manager, and is told once a minute at most, with its number. \`MAY_CONTROL=everyone\` lets users press; who may only look never can.
+nothing, sends nothing to SDDC Manager, and is told: in the log within seconds, with its number, and as a notification, once a minute at most. \`MAY_CONTROL=everyone\` lets
+users press; who may only look never can.
 The target release of a domain (\`select.<p>_target_release\`, with MQTT) is chosen by whoever may press.
 `
 }

@@ -31,7 +31,7 @@ export function logMarkdown(lines: readonly LogLine[], timeZone: string, budget:
   let room = budget - overhead
   for (const line of lines.toReversed()) {
     const { day, time } = moment(line.at)
-    const text = render(line, time, room - overhead)
+    const text = render(line, time, often(line, moment), room - overhead)
     room -= jsonBytes(text) + overhead
     if (room < 0) break
     shown.unshift({ day, text })
@@ -42,8 +42,8 @@ export function logMarkdown(lines: readonly LogLine[], timeZone: string, budget:
 }
 
 /** One line with as many of its details as the room holds. */
-function render({ level, text, details = [], link, times = 1 }: LogLine, time: string, room: number): string {
-  const first = `${icon[level]} ${time} ${escapeMarkdown(cut(text, limit.text))}${times > 1 ? ` (${times} times)` : ''}`
+function render({ level, text, details = [], link }: LogLine, time: string, times: string, room: number): string {
+  const first = `${icon[level]} ${time} ${escapeMarkdown(cut(text, limit.text))}${times}`
   const last = link ? `\n\n${markdownLink(cut(link.label, limit.label), link.url)}` : ''
   const items: string[] = []
   let left = room - jsonBytes(first) - jsonBytes(last) - overhead
@@ -58,7 +58,17 @@ function render({ level, text, details = [], link, times = 1 }: LogLine, time: s
   return `${first}${items.length > 0 ? '\n' : ''}${items.join('')}${last}`
 }
 
-function momentIn(timeZone: string): (at: number) => { day: string; time: string } {
+/** How often it happened and since when, as an end of the line; empty: once. */
+function often({ at, times = 1, since = at }: LogLine, moment: Moments): string {
+  const [first, last] = [moment(since), moment(at)]
+  const from = first.day === last.day ? first.time : `${first.day} ${first.time}`
+  if (times <= 1) return ''
+  return from === last.time ? ` (${times} times)` : ` (${times} times since ${from})`
+}
+
+type Moments = (at: number) => { readonly day: string; readonly time: string }
+
+function momentIn(timeZone: string): Moments {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
   return (at) => {
     const [day = '', time = ''] = format.format(at).split(' ')

@@ -75,13 +75,16 @@ export interface Finding {
 
 /** One line of the log. `text` and `details` are plain text and may hold VCF's words: they are escaped where they become markdown. */
 export interface LogLine {
+  /** Of what happened several times: the last time. */
   readonly at: number
   readonly level: LogLevel
   readonly text: string
   readonly details?: readonly string[]
   readonly link?: { readonly label: string; readonly url: string }
-  /** How often it happened, the first time at `at`; absent: once. */
+  /** How often it happened; absent: once. */
   readonly times?: number
+  /** When it happened first, where it was told again. */
+  readonly since?: number
 }
 
 /** Why a run stands still and what a person can do. */

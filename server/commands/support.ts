@@ -42,7 +42,7 @@ export function supportOf(
       entries: entries.filter((entry) => 'run' in entry && entry.run === run.id).map(({ at, ...rest }) => ({ at: iso(at), ...rest })),
     },
     domain: record?.domain,
-    log: record?.facts.log.map(({ at, ...line }) => ({ at: iso(at), ...line })),
+    log: record?.facts.log.map(({ at, since, ...line }) => ({ at: iso(at), ...line, ...(since !== undefined && { since: iso(since) }) })),
     facts: record && { ...record.facts, log: undefined },
     ...{ requests, tasks },
   }

@@ -1,46 +1,34 @@
 import type { Clock } from '../ports/clock.ts'
 import type { Domain } from './domain.ts'
-import { refuse, type Tellers } from './refuse.ts'
+import type { Refusal } from './judgement.ts'
+import { logRefusal, notifyOfRefusal, type Tellers } from './refuse.ts'
+import { createSpaced } from './spaced.ts'
 
-/** Told again at most this often, in milliseconds: who may not press must not be able to fill the log and the disk. */
-const toldEvery = 60_000
+/** The same is told again at most this often, in milliseconds: who may not press must not be able to wear out the disk, and a script waits 20 seconds for why. */
+const loggedEvery = 5_000
+/** As a notification. */
+const notifiedEvery = 60_000
 
 export interface Forbidden {
-  /** Refuses a press of somebody who may not: told at once; what follows with the same words within a minute is told with its number. */
+  /** Refuses a press of somebody who may not: told at once; what follows soon with the same words is counted, in the log at once or within seconds. */
   refuse(domain: Domain, reason: string): void
   stop(): void
 }
 
-interface Told {
-  more: number
-  timer: unknown
-}
-
 export function createForbidden(dependencies: Tellers & { readonly clock: Clock }): Forbidden {
-  const { clock } = dependencies
-  const told = new Map<string, Told>()
-
-  function tell(domain: Domain, reason: string, times: number): void {
-    const key = keyOf(domain, reason)
-    told.set(key, { more: 0, timer: clock.setTimeout(() => tellMore(domain, reason, key), toldEvery) })
-    refuse(dependencies, domain, { purpose: 'refused', reason }, times)
-  }
-
-  function tellMore(domain: Domain, reason: string, key: string): void {
-    const { more } = told.get(key)!
-    told.delete(key)
-    if (more > 0 && keyOf(domain, reason) === key) tell(domain, reason, more)
-  }
+  const [lines, notices] = [createSpaced(dependencies.clock, loggedEvery), createSpaced(dependencies.clock, notifiedEvery)]
 
   return {
     refuse(domain, reason) {
-      const lately = told.get(keyOf(domain, reason))
-      if (lately) lately.more++
-      else tell(domain, reason, 1)
+      const refusal: Refusal = { purpose: 'refused', reason }
+      const key = keyOf(domain, reason)
+      const isOfThisRun = () => keyOf(domain, reason) === key
+      lines.say(key, (times) => isOfThisRun() && logRefusal(dependencies, domain, refusal, times))
+      notices.say(key, () => isOfThisRun() && notifyOfRefusal(dependencies, domain, refusal))
     },
     stop() {
-      for (const { timer } of told.values()) clock.clearTimeout(timer)
-      told.clear()
+      lines.stop()
+      notices.stop()
     },
   }
 }

@@ -28,6 +28,7 @@ const logLine = z.strictObject({
   details: z.array(z.string()).optional(),
   link: z.strictObject({ label: z.string(), url: z.string() }).optional(),
   times: count.optional(),
+  since: time.optional(),
 })
 
 const expectedStep = z.strictObject({

@@ -57,12 +57,15 @@ export function withLog(facts: UpgradeFacts, entries: readonly LogEntry[], at: n
   return entries.length === 0 ? facts : { ...facts, log: [...facts.log, ...entries.map((entry) => ({ at, ...entry }))] }
 }
 
-/** As `withLog`; what the log says already is counted there instead of said again. */
+/**
+ * As `withLog`; what the log says already is counted there instead of said again, so that nobody can fill it. It then is the newest line: what stands last
+ * is what was told last.
+ */
 export function withTold(facts: UpgradeFacts, entry: LogEntry, at: number): UpgradeFacts {
   const known = facts.log.findLast(({ text, level }) => text === entry.text && level === entry.level)
   if (!known) return withLog(facts, [entry], at)
-  const counted = { ...known, times: (known.times ?? 1) + (entry.times ?? 1) }
-  return { ...facts, log: facts.log.map((line) => (line === known ? counted : line)) }
+  const counted = { ...known, at, times: (known.times ?? 1) + (entry.times ?? 1), since: known.since ?? known.at }
+  return { ...facts, log: [...facts.log.filter((line) => line !== known), counted] }
 }
 
 /** Phase of a halted run. */

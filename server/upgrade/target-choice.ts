@@ -4,7 +4,7 @@ import type { DomainSettings } from '../ports/domain-settings.ts'
 import type { UpgradeFacts } from '../ports/facts.ts'
 import type { Person } from '../ports/gate-facts.ts'
 import type { Detection } from './detection.ts'
-import { withTold } from './facts.ts'
+import { withLog } from './facts.ts'
 
 type Target = DomainSettings['target']
 
@@ -24,12 +24,12 @@ export function targetReleaseView(facts: UpgradeFacts, setting: Target, detectio
 export function afterTargetChoice(facts: UpgradeFacts, release: string, by: Person, setting: Target, now: number): UpgradeFacts {
   const text = `${release === 'next' ? 'The next release' : release} chosen as the target release by ${by.name}${release === setting ? ', as the settings have it' : ''}`
   const chosen = release === setting ? withoutTargetChoice(facts) : { ...facts, targetChoice: { release, by, at: now } }
-  return withTold(chosen, { level: 'info', text }, now)
+  return withLog(chosen, [{ level: 'info', text }], now)
 }
 
 /** It cannot be had any more. @param why a sentence */
 export function afterTargetChoiceLapsed(facts: UpgradeFacts, why: string, now: number): UpgradeFacts {
-  return withTold(withoutTargetChoice(facts), { level: 'warning', text: why }, now)
+  return withLog(withoutTargetChoice(facts), [{ level: 'warning', text: why }], now)
 }
 
 export function withoutTargetChoice({ targetChoice: _, ...rest }: UpgradeFacts): UpgradeFacts {

@@ -28,12 +28,20 @@ export function lostFacts(before: DomainRecord, after: DomainRecord, circumstanc
   return [...losses, ...ofRun(was.run, is.run, circumstances)]
 }
 
-/** Lines that stand in one log and not, in the same order, in the other; how often a line happened may grow. */
-function missingLines(was: DomainRecord['facts']['log'], is: DomainRecord['facts']['log']) {
-  return was.filter(({ at, level, text, times = 1 }, i) => {
-    const now = is[i]
-    return !(now && now.at === at && now.level === level && now.text === text && (now.times ?? 1) >= times)
-  })
+type Log = DomainRecord['facts']['log']
+
+/** Lines that stand in one log and not, in the same order, in the other. What was told again moved to the end: with a higher number, and since the same time. */
+function missingLines(was: Log, is: Log): Log {
+  return was
+    .filter((line) => !is.some((now) => wasToldAgain(line, now)))
+    .filter(({ at, level, text, times }, i) => {
+      const now = is[i]
+      return !(now && now.at === at && now.level === level && now.text === text && now.times === times)
+    })
+}
+
+function wasToldAgain({ at, level, text, times = 1, since = at }: Log[number], now: Log[number]): boolean {
+  return now.level === level && now.text === text && now.since === since && now.at >= at && (now.times ?? 1) > times
 }
 
 /** Told once and for all. */

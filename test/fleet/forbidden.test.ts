@@ -34,6 +34,27 @@ test('who may not press cannot push the log out of sight, nor wear out the disk'
   assert.equal(r.hub.told.filter(({ purpose }) => purpose === 'refused').length, 2)
 })
 
+test('who is refused again reads it as the newest line before a script stops waiting for it; a notification comes once a minute', async (t) => {
+  const r = await rehearse({ release: 'two' })
+  t.after(() => r.close())
+  const noticesTold = () => r.hub.told.filter(({ message }) => message.includes('Nora pressed Start upgrade')).length
+  await r.press('start', nora)
+  await r.choose('5.2.2.0', olga)
+  await r.press('start', nora)
+  await r.advance(10_000)
+  const [newest, notices] = [r.view().log.at(-1)!, noticesTold()]
+  await r.choose('5.2.1.0', olga)
+  await r.press('start', nora)
+  const again = r.log().at(-1)!
+  await r.advance(2 * minute)
+
+  assert.match(newest.text, /^Nora pressed Start upgrade, not obeyed/)
+  assert.equal(newest.times, 2)
+  assert.equal(notices, 1)
+  assert.match(again, /^Nora pressed Start upgrade, not obeyed/)
+  assert.equal(noticesTold(), 2)
+})
+
 test('an automation that presses every minute without the right is one line with its number', async (t) => {
   const r = await rehearse('happy')
   t.after(() => r.close())

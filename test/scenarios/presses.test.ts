@@ -41,7 +41,7 @@ const attempts: readonly Attempt[] = [
 async function isRefused(r: Rehearsal, command: Command, [what, by, options, says]: Attempt): Promise<void> {
   const where = `${command} in ${r.view().phase}, ${what}`
   const record = () => r.store.load().records.find(({ domain }) => domain.name === 'vcf-m01')!
-  // The same words again are counted where they stand.
+  // The same words again are counted.
   const recorded = () => record().facts.log.reduce((sum, { text, times = 1 }) => sum + (says.test(text) ? times : 0), 0)
   const before = recorded()
   const [run, sent, notices, phase] = [JSON.stringify(record().facts.run), writes(r), r.hub.told.length, r.view().phase]
@@ -57,7 +57,7 @@ async function isRefused(r: Rehearsal, command: Command, [what, by, options, say
 
 async function judged(r: Rehearsal, phase: Phase): Promise<void> {
   await r.until(phase)
-  // The same refusal is told again after a minute at the earliest.
+  // The same refusal comes as a notification again after a minute at the earliest.
   await r.advance(2 * minute)
   const may = taken[phase]!
   assert.deepEqual(r.view().accepts.toSorted(), may.toSorted(), phase)

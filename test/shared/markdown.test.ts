@@ -119,5 +119,10 @@ test('the newest line is a plain state of 255 characters at most', () => {
 
 test('what happened often is one line with its number', () => {
   assert.match(logMarkdown([line('refused', { times: 5 })], 'UTC', 6_000), /refused \(5 times\)$/)
+  const [day, first] = [86_400_000, line('refused', { times: 5 }).at - 60_000]
+  const since = (at: number) => logMarkdown([line('refused', { times: 5, since: at })], 'UTC', 6_000)
+  assert.match(since(first), /refused \(5 times since \d\d:\d\d:\d\d\)$/)
+  assert.match(since(first - day), /refused \(5 times since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\)$/)
+  assert.match(since(first + 60_000), /refused \(5 times\)$/)
   assert.doesNotMatch(logMarkdown([line('refused')], 'UTC', 6_000), /times/)
 })
