@@ -62,6 +62,18 @@ test('it can be started while SDDC Manager is away to upgrade itself, on what wa
   assert.equal(r.view('vcf-w01').queue?.place, 1)
 })
 
+test('it can be started after a restart in the middle of the run ahead, and waits for its turn', async (t) => {
+  const r = await rehearse('happy')
+  t.after(() => r.close())
+  await r.press('start', olga)
+  await r.until('upgrading_nsx')
+  await r.restart()
+
+  await r.press('start', olga, w01)
+
+  assert.deepEqual([r.view('vcf-w01').phase, r.view('vcf-w01').queue?.place], ['update_process_started', 1])
+})
+
 test('while the one ahead is halted it waits, and says that a person is waited for there', async (t) => {
   const r = await bothStarted('errors')
   t.after(() => r.close())
