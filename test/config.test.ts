@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
+import { resolve } from 'node:path'
 import test from 'node:test'
 import { settingsOfDomain, unknownDomains } from '../server/config/domain-names.ts'
 import { allSettings, knownNames } from '../server/config/settings.ts'
 import { withSpeed } from '../server/config/speed.ts'
-import { readConfig, SettingsError, secretsOf } from '../server/config.ts'
+import { readConfig, readStateDir, SettingsError, secretsOf } from '../server/config.ts'
 import { defaultDomainSettings } from '../server/ports/domain-settings.ts'
 import { makeCertificate } from './config/certificate.ts'
 
@@ -196,6 +197,48 @@ test('the file takes the same keys in lower case, and the environment wins', () 
     'vcf-m01': { ...defaultDomainSettings, esx: { ...defaultDomainSettings.esx, images: { 'cl-2': 'ESX 8.0U3b' } } },
     'vcf-w01': defaultDomainSettings,
   })
+})
+
+test('paths in the file count from its folder, wherever the server is started; those of the environment from the current one', () => {
+  const { HA_TOKEN: _, VCF_PASSWORD: __, ...rest } = needed
+  const json = JSON.stringify({ ha_token_file: 'token.txt', vcf_password_file: '../pw', state_dir: 'state/' })
+  const files = {
+    '../app/c.json': json,
+    [resolve('../app/token.txt')]: 'of-the-file',
+    [resolve('../pw')]: 'beside-it',
+    [resolve('token.txt')]: 'of-the-current-folder',
+  }
+
+  const fromFile = read(rest, files, '../app/c.json').config
+  const fromEnvironment = read({ ...rest, HA_TOKEN_FILE: 'token.txt', STATE_DIR: 'state' }, files, '../app/c.json').config
+
+  assert.deepEqual(
+    [fromFile, fromEnvironment].map(({ homeAssistant, vcf, stateDir }) => [homeAssistant.token, vcf.password, stateDir]),
+    [
+      ['of-the-file', 'beside-it', resolve('../app/state')],
+      ['of-the-current-folder', 'beside-it', 'state'],
+    ],
+  )
+  assert.equal(
+    readStateDir({}, '../app/c.json', () => json),
+    resolve('../app/state'),
+  )
+})
+
+test('of a file that cannot be read the full path is told, and never what may be the secret itself', () => {
+  const { HA_TOKEN: _, VCF_PASSWORD: __, ...rest } = needed
+  const told = (given: object) => problems(rest, { '/etc/x/c.json': JSON.stringify(given) }, '/etc/x/c.json')
+
+  assert.deepEqual(told({ ha_token_file: 'ha-token.txt', vcf_password_file: '../pw', vcf_ca_file: 'certificates/ca.pem' }), [
+    'HA_TOKEN_FILE (ha_token_file in /etc/x/c.json): the file /etc/x/ha-token.txt cannot be read (ENOENT)',
+    'VCF_PASSWORD_FILE (vcf_password_file in /etc/x/c.json): the file /etc/pw cannot be read (ENOENT)',
+    'VCF_CA_FILE (vcf_ca_file in /etc/x/c.json): the file /etc/x/certificates/ca.pem cannot be read (ENOENT)',
+  ])
+  assert.deepEqual(told({ ha_token_file: 'eyJhb.geheim.geheim', vcf_password_file: 'Geheim/1' }), [
+    'HA_TOKEN_FILE (ha_token_file in /etc/x/c.json): the file that it names, looked for in /etc/x, cannot be read (ENOENT)',
+    'VCF_PASSWORD_FILE (vcf_password_file in /etc/x/c.json): the file that it names, looked for in /etc/x, cannot be read (ENOENT)',
+  ])
+  assert.deepEqual(problems({ ...needed, HA_CA_FILE: 'ca.pem' }), [`HA_CA_FILE: the file ${resolve('ca.pem')} cannot be read (ENOENT)`])
 })
 
 test('an unknown or wrong key in the file is an error that names the nearest known one', () => {

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { closestMatch } from 'leven'
 import { z } from 'zod'
 import type { DomainSettings } from '../ports/domain-settings.ts'
@@ -20,6 +21,8 @@ export interface Given {
   readonly text: string
   readonly where: string
   readonly from: 'environment' | 'file' | 'Supervisor'
+  /** Where a relative path counts from, absolute: of the file its own folder. Default: the current one. */
+  readonly folder?: string
 }
 
 export interface Sources {
@@ -73,13 +76,14 @@ function readFileSettings(path: string, text: string, inApp: boolean): Omit<Sour
   // An option of an App: elsewhere there is a command.
   const plain = inApp || toRemove === undefined ? rest : { ...rest, remove: toRemove }
   const asked = removeOption.safeParse(inApp ? toRemove || 'no' : 'no')
-  const common = readPlain(plain, path, knownNames())
+  const folder = dirname(resolve(path))
+  const common = readPlain(plain, path, folder, knownNames())
   const domainsGiven = fromText(ofDomains)
   const named = domainsSchema.safeParse(domainsGiven.value)
   const wrong = named.error?.issues.map(({ path: place, message }) => `${['domains', ...place].join('.')} in ${path}: ${message}`) ?? []
   const several = ofInstances === undefined ? { instances: [], problems: [] } : readInstances(ofInstances, path)
   const apart = several.instances.map(({ name, domains, plain: own }) => {
-    const { given: ofOne, problems } = readPlain(own, `instances.${name} in ${path}`, knownNames().filter(isOfOneInstance))
+    const { given: ofOne, problems } = readPlain(own, `instances.${name} in ${path}`, folder, knownNames().filter(isOfOneInstance))
     return { instance: { name, domains, given: ofOne }, problems }
   })
   const misplaced = apart.length > 0 && Object.keys(named.data ?? {}).length > 0
@@ -107,6 +111,7 @@ function fromText(given: unknown): Text {
 function readPlain(
   plain: Readonly<Record<string, unknown>>,
   place: string,
+  folder: string,
   known: readonly string[],
 ): { readonly given: ReadonlyMap<string, Given>; readonly problems: readonly string[] } {
   const given = new Map<string, Given>()
@@ -120,7 +125,9 @@ function readPlain(
       )
     else if (key !== key.toLowerCase()) problems.push(`${key} in ${place}: keys are written in lower case, ${key.toLowerCase()}`)
     else if (typeof value === 'string' || typeof value === 'boolean') {
-      if (String(value).trim()) given.set(name, { text: String(value), where, from: 'file' })
+      const text = String(value)
+      const path = name === 'STATE_DIR' ? resolve(folder, text.trim()) : text
+      if (text.trim()) given.set(name, { text: path, where, from: 'file', folder })
     } else if (value !== null) problems.push(`${where}: expected a text in quotes`)
   }
   return { given, problems }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { allSettings, type Key, type Setting, type Values } from './settings.ts'
 import type { Given } from './sources.ts'
 
@@ -41,19 +42,20 @@ function textOf(key: Key, setting: Setting, given: ReadonlyMap<string, Given>, r
   return setting.required ? { problem: `${named(key, setting)}: missing; ${expectation(setting)}` } : { value: setting.default, where: key }
 }
 
-function contentOf({ text, where }: Given, readFile: ReadFile): Text {
-  const path = text.trim()
+function contentOf({ text, where, folder = '.' }: Given, readFile: ReadFile): Text {
+  const path = resolve(folder, text.trim())
   try {
     return { value: readFile(path).replace(/\r?\n$/, ''), where: `${where} (${path})` }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return { problem: `${where}: the file ${looksLikePath(path) ? path : 'that it names'} cannot be read (${code})` }
+    const file = looksLikePath(text.trim()) ? path : `that it names, looked for in ${resolve(folder)},`
+    return { problem: `${where}: the file ${file} cannot be read (${code})` }
   }
 }
 
 /** Whoever gives the secret itself instead of its file must not read it in the log. */
 function looksLikePath(text: string): boolean {
-  return /^([./~]|[a-z]:\\)/i.test(text) && !/[?@#]/.test(text)
+  return /^[./~]|^[\w./-]+\.(cer|crt|key|pem|txt)$/i.test(text) && !/[?@#]/.test(text)
 }
 
 function named(key: Key, setting: Setting): string {

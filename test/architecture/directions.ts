@@ -37,7 +37,7 @@ export const directions: Readonly<Record<string, Direction>> = {
   'server/config': {
     may: ['server/config', 'server/ports/domain-settings.ts'],
     types: ['server/config.ts'],
-    packages: ['zod', 'ms', 'leven', 'node:crypto'],
+    packages: ['zod', 'ms', 'leven', 'node:crypto', 'node:path'],
   },
   'server/config.ts': { may: ['server/config'], types: ['server/ports/domain-settings.ts'], packages: [] },
   // What the Supervisor of a Home Assistant App tells beside its options.

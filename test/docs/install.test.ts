@@ -1,7 +1,7 @@
 /** What the documents tell people to write and call is what the server takes and says. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
@@ -21,7 +21,7 @@ test('the settings file of the README is one', async () => {
     'vcf-ca.pem': cert,
   }
 
-  const { config, warnings } = readConfig({}, 'settings.json', (path) => files[path]!)
+  const { config, warnings } = readConfig({}, 'settings.json', (path) => files[basename(path)]!)
 
   assert.deepEqual([config.homeAssistant.token, config.vcf.password, warnings], ['token', 'secret', []])
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { resolve } from 'node:path'
 import test from 'node:test'
 import fc from 'fast-check'
 import { knownNames } from '../../server/config/settings.ts'
@@ -105,7 +106,7 @@ test('whatever stands in a file that a setting names: settings, or a sentence wi
         const { VCF_PASSWORD: _, HA_TOKEN: __, ...rest } = good
         problemsOf(() =>
           readConfig({ ...rest, VCF_PASSWORD_FILE: 'a', HA_TOKEN_FILE: 'a', [name]: 'b' }, undefined, (path) =>
-            path === 'b' ? content : secrets.inFile,
+            path === resolve('b') ? content : secrets.inFile,
           ),
         )
       },
