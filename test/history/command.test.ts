@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { history } from '../../server/commands/history.ts'
@@ -56,6 +56,18 @@ test('the folder is found in the settings file of the server', () =>
     assert.equal(run(['verify', '--config', file]).code, 0)
     assert.match(run(['--config', `${file}.gone`]).err, /the file cannot be read \(ENOENT\)/)
   }))
+
+for (const name of ['installation.json', 'history.jsonl']) {
+  test(`a folder whose ${name} cannot be read is one whole sentence`, () =>
+    withFolder(async ({ folder }) => {
+      mkdirSync(join(folder, name), { recursive: true })
+
+      const { code, err } = run(['--state-dir', folder])
+
+      assert.equal(code, 1)
+      assert.match(err, /^Cannot read [^:]*: there is a folder where a file belongs; [^.]*\(EISDIR\)\.$/)
+    }))
+}
 
 test('history verify counts what is intact and tells the hash to write down; with that hash a later one is held against it', () =>
   withRun((folder) => {

@@ -20,8 +20,8 @@ export function readHistory(folder: string): ReadHistory {
   const root = resolve(folder)
   if (!existsSync(root)) throw new Error(`There is no folder ${root}. Name that of the server in STATE_DIR.`)
   const disk = openDisk(root)
+  const known = openForm(textOf(join(root, 'installation.json')) ?? '', installation)
   try {
-    const known = openForm(textOf(join(root, 'installation.json')) ?? '', installation)
     // The head first: what is added between the two reads lies behind it, and is no contradiction.
     const head = disk.readHead()
     const bytes = disk.readLedger() ?? Buffer.alloc(0)
