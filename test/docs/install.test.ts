@@ -33,3 +33,11 @@ test('the Compose file is one, and passes on arguments of the server', () => {
   assert.deepEqual(services['vcf-upgrade']!.command, ['--config', 'settings.json'])
   assert.ok(read('Dockerfile').includes(`VOLUME ${services['vcf-upgrade']!.volumes[0]!.split(':')[1]}\n`))
 })
+
+test('a package is made where all that builds it has been installed', () => {
+  const lines = ['README.md', 'docs/install.md', 'app/DOCS.md', 'CONTRIBUTING.md'].flatMap((path) => read(path).split('\n'))
+  const making = lines.filter((line) => /npm pack/.test(line) && !/After another/.test(line))
+
+  assert.ok(making.length > 0)
+  for (const line of making) assert.match(line, /npm ci && npm pack/)
+})
