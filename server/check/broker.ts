@@ -30,7 +30,7 @@ export function brokerPart({ visit, url, username }: BrokerNeeds): Part {
         if (kind === 'untrusted' || kind === 'refused') sayReached(say, kind === 'refused')
         if (kind === 'untrusted') say('certificate', message, 'FAULT')
         else if (kind === 'refused') say('sign-in', message, 'FAULT')
-        else say('address', `${message} Check MQTT_URL, and that the broker runs.`, 'FAULT')
+        else say('address', message.includes('MQTT_URL') ? message : `${message} Check MQTT_URL, and that the broker runs.`, 'FAULT')
       }
     },
   }

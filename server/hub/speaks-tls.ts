@@ -12,16 +12,17 @@ const perhaps = /^(ECONNRESET|ECONNABORTED|EPIPE|HPE_.*)$|hang up|closed|respons
 /** The failure of a connection attempt, after one look whether `http://` is the mistake. Nothing is sent for that but the beginning of TLS. */
 export async function failureAt(url: string, error: unknown, clock: Clock): Promise<HubFailure> {
   const failure = connectionFailure(url, error)
-  if (!url.startsWith('http:') || !perhaps.test(codeOf(error)) || !(await speaksTls(url, clock))) return failure
+  if (!url.startsWith('http:') || !perhaps.test(codeOf(error)) || !(await speaksTls(url, clock, 80))) return failure
   const remedy = `Set HA_URL to ${url.replace(/^http:/, 'https:')}.`
   return new HubFailure('unreachable', `What answers at ${url} speaks TLS. ${remedy}`, { cause: error })
 }
 
-function speaksTls(url: string, clock: Clock): Promise<boolean> {
+/** Whether TLS is what is spoken there. One look, of which nothing is thrown. @param usualPort where the address names none */
+export function speaksTls(url: string, clock: Clock, usualPort: number): Promise<boolean> {
   const { hostname, port } = new URL(url)
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const host = hostname.replace(/^\[|\]$/g, '')
-  const socket = connect({ host, port: Number(port || 80), ...(/[:]|^[\d.]+$/.test(host) ? {} : { servername: host }) })
+  const socket = connect({ host, port: Number(port || usualPort), ...(/[:]|^[\d.]+$/.test(host) ? {} : { servername: host }) })
   const timer = clock.setTimeout(() => resolve(false), limitMs)
   socket.on('secureConnect', () => resolve(true))
   // Who shows a certificate, trusted or not, speaks it.

@@ -1,11 +1,13 @@
 /** What `check` says, line by line, of a simulated SDDC Manager and a stand-in hub: all well, then each fault alone. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before, type TestContext } from 'node:test'
+import { createServer as createTlsServer } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { startStandInHub } from '../../demo/hub/stand-in-hub.ts'
 import { checkEverything } from '../../server/check/everything.ts'
@@ -337,6 +339,12 @@ test('the certificate of Home Assistant has a line of its own', async (t) => {
   assert.ok(ok.includes('Home Assistant, certificate: it is trusted'))
 })
 
+/** A Home Assistant that hears of this broker until the test ends. */
+async function installed(context: TestContext, broker: { readonly url: string }): Promise<void> {
+  const integration = await installMqtt(hub.house, broker.url)
+  context.after(() => integration.close())
+}
+
 test('a broker has lines of its own: all well, not there, a wrong password, and a Home Assistant that hears of none', async () => {
   await using opened = new AsyncDisposableStack()
   const broker = opened.adopt(await startBroker(), (one) => one.close())
@@ -362,6 +370,30 @@ test('a broker has lines of its own: all well, not there, a wrong password, and 
   )
   assert.equal(after - before, 1)
   assert.deepEqual([...broker.kept.keys()], [])
+})
+
+test('a broker that is asked without TLS and speaks it, or the other way round, is told with the address that is meant', async (t) => {
+  const broker = await startBroker()
+  t.after(() => broker.close())
+  const tls = await makeCertificate()
+  const safe = createTlsServer({ key: tls.key, cert: tls.cert }, (socket) => socket.resume()).listen(0, '127.0.0.1')
+  t.after(() => safe.close())
+  await once(safe, 'listening')
+  const { port } = safe.address() as AddressInfo
+  await installed(t, broker)
+
+  await onlyFault(
+    configOf({ MQTT_URL: `mqtt://127.0.0.1:${port}` }),
+    new RegExp(
+      `^MQTT broker, address: What answers at mqtt://127.0.0.1:${port} speaks TLS\\. Set MQTT_URL to mqtts://127.0.0.1:${port}\\.$`,
+    ),
+    ['MQTT broker, sign-in'],
+  )
+  await onlyFault(
+    configOf({ MQTT_URL: broker.url.replace('mqtt:', 'mqtts:') }),
+    /^MQTT broker, address: .*breaks the connection \(ECONNRESET\)\. If it has no certificate there, MQTT_URL begins with mqtt:\/\/\.$/,
+    ['MQTT broker, certificate', 'MQTT broker, sign-in'],
+  )
 })
 
 test('what others say cannot write over the terminal, and holds no secret', async (t) => {

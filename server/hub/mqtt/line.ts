@@ -3,7 +3,7 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import type { Clock } from '../../ports/clock.ts'
 import { HubFailure } from '../failure.ts'
 import { authoritiesOf, type BrokerAddress } from './address.ts'
-import { brokerFailure, isCut, isOfVersion } from './refusal.ts'
+import { attemptFailure, brokerFailure, isCut, isOfVersion } from './refusal.ts'
 
 export interface Message {
   readonly topic: string
@@ -46,17 +46,18 @@ export async function openLine(needs: LineNeeds): Promise<Line> {
   try {
     return lineOn(await connected(needs, 5), needs)
   } catch (error) {
-    if (!isOfVersion(error)) throw asFailure(needs, error)
+    if (!isOfVersion(error)) throw await failureOf(needs, error)
   }
   try {
     return lineOn(await connected(needs, 4), needs)
   } catch (error) {
-    throw asFailure(needs, error)
+    throw await failureOf(needs, error)
   }
 }
 
-function asFailure({ address }: LineNeeds, error: unknown): HubFailure {
-  return error instanceof HubFailure ? error : brokerFailure(address.url, error)
+async function failureOf({ address, clock, signal }: LineNeeds, error: unknown): Promise<HubFailure> {
+  if (error instanceof HubFailure) return error
+  return signal.aborted ? brokerFailure(address.url, error) : attemptFailure(address.url, error, clock)
 }
 
 function connected({ address, clock, answerMs, will, signal }: LineNeeds, protocolVersion: 4 | 5): Promise<MqttClient> {

@@ -1,5 +1,7 @@
 /** What a broker that cannot be used means, in a sentence with the remedy. */
+import type { Clock } from '../../ports/clock.ts'
 import { HubFailure } from '../failure.ts'
+import { speaksTls } from '../speaks-tls.ts'
 
 /** Reason codes of CONNACK: MQTT 3.1.1 § 3.2.2.3 and MQTT 5 § 3.2.2.2. */
 const unknownProtocol = [1, 132]
@@ -16,6 +18,24 @@ export function isCut(error: unknown): boolean {
   return ['ECONNRESET', 'ECONNABORTED', 'EPIPE'].includes(codeOf(error))
 }
 
+/** What a TLS port does to plain MQTT: it breaks the connection, or answers with what is no packet. */
+const perhapsTls = /^(ECONNRESET|ECONNABORTED|EPIPE)$|closed|header|packet/i
+/** What a port without TLS does to its beginning. */
+const perhapsPlain = /^(ECONNRESET|EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/
+
+/** The failure of a connection attempt, after one look whether `mqtt://` is the mistake. Nothing is sent for that but the beginning of TLS. */
+export async function attemptFailure(url: string, error: unknown, clock: Clock): Promise<HubFailure> {
+  const failure = brokerFailure(url, error)
+  if (failure.kind !== 'unreachable') return failure
+  const code = codeOf(error)
+  if (url.startsWith('mqtts:') && perhapsPlain.test(code)) {
+    const remedy = 'If it has no certificate there, MQTT_URL begins with mqtt://.'
+    return new HubFailure('unreachable', `The MQTT broker at ${url} breaks the connection (${code}). ${remedy}`)
+  }
+  if (!url.startsWith('mqtt:') || !perhapsTls.test(code) || !(await speaksTls(url, clock, 1883))) return failure
+  return new HubFailure('unreachable', `What answers at ${url} speaks TLS. Set MQTT_URL to ${url.replace(/^mqtt:/, 'mqtts:')}.`)
+}
+
 /** What became of a connection, from the error of the library or of Node's sockets. */
 export function brokerFailure(url: string, error: unknown): HubFailure {
   const code = codeOf(error)
@@ -28,7 +48,10 @@ export function brokerFailure(url: string, error: unknown): HubFailure {
     return new HubFailure('untrusted', `The certificate of the MQTT broker at ${url} is not trusted (${code}). ${remedy}`)
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return new HubFailure('unreachable', `The name of the MQTT broker in MQTT_URL (${url}) cannot be resolved.`)
+    return new HubFailure(
+      'unreachable',
+      `The name of the MQTT broker in MQTT_URL (${url}) cannot be resolved. Check it and the name servers of this machine.`,
+    )
   return new HubFailure('unreachable', `The MQTT broker does not answer at ${url} (${code}).`)
 }
 
