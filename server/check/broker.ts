@@ -2,8 +2,8 @@ import type { HubFailure } from '../hub/failure.ts'
 import type { Part, Say } from './lines.ts'
 
 export interface BrokerNeeds {
-  /** Connects once and leaves. @throws HubFailure */
-  readonly visit: () => Promise<void>
+  /** Connects once. @throws HubFailure */
+  readonly visit: () => Promise<unknown>
   readonly url: string
   readonly username?: string | undefined
 }

@@ -1,7 +1,8 @@
 import { unknownDomains } from '../config/domain-names.ts'
 import { type Config, secretsOf } from '../config.ts'
-import { visitBroker } from '../hub/mqtt/visit.ts'
-import { oldestHomeAssistant, visitHub } from '../hub/visit.ts'
+import type { HubFailure } from '../hub/failure.ts'
+import { type BrokerVisit, visitBroker } from '../hub/mqtt/visit.ts'
+import { type HubVisit, oldestHomeAssistant, visitHub } from '../hub/visit.ts'
 import { createMask } from '../log/mask.ts'
 import type { Clock } from '../ports/clock.ts'
 import { lookAtFolder } from '../store/look.ts'
@@ -26,6 +27,10 @@ export async function checkEverything(
   const once = { requestTimeoutMs: 30_000, retries: { times: 0, firstPauseMs: 1 }, credentialsPauseMs: 900_000 }
   const clients = configs.map(({ vcf }) => createVcfClient({ ...vcf, ...once, clock }))
   const mask = createMask(configs.flatMap(secretsOf), { stacks: false })
+  let broker: BrokerVisit | undefined
+  const atBroker = async ({ password, ...rest }: NonNullable<typeof mqtt>) => {
+    broker = await visitBroker({ ...rest, password: () => password }, clock)
+  }
   try {
     return await check({
       parts: [
@@ -36,9 +41,10 @@ export async function checkEverything(
             sddcManagerPart({ ...vcf, vcf: clients[at]!, strangersAmong: (names) => unknownDomains(domains, names) }),
           ].map((part) => (instance ? { ...part, name: `${part.name} of ${instance.name}` } : part)),
         ),
-        ...(mqtt ? [brokerPart({ ...mqtt, visit: () => visitBroker({ ...mqtt, password: () => mqtt.password }, clock) })] : []),
+        ...(mqtt ? [brokerPart({ ...mqtt, visit: () => atBroker(mqtt) })] : []),
         homeAssistantPart({
-          ...{ url: homeAssistant.url, mayControl: control.mayControl, oldest: oldestHomeAssistant, targets, byMqtt: mqtt !== undefined },
+          ...{ url: homeAssistant.url, mayControl: control.mayControl, oldest: oldestHomeAssistant, targets },
+          ...(mqtt && { broker: { url: mqtt.url, isHeardBy: async (there) => (broker ? isHeard(broker, there) : undefined) } }),
           visit: () => visitHub(homeAssistant, clock),
         }),
       ],
@@ -46,6 +52,17 @@ export async function checkEverything(
       ...output,
     })
   } finally {
+    broker?.leave()
     await Promise.all(clients.map((client) => client.close()))
+  }
+}
+
+/** Whether the two are connected; undefined where Home Assistant does not tell what it hears. @throws HubFailure */
+async function isHeard(broker: BrokerVisit, there: HubVisit): Promise<boolean | undefined> {
+  try {
+    return await broker.isHeard(there.listen)
+  } catch (error) {
+    if ((error as HubFailure).kind === 'unexpected') return undefined
+    throw error
   }
 }

@@ -10,12 +10,16 @@ export interface HomeAssistantNeeds {
   readonly oldest: string
   /** `NOTIFY`. */
   readonly targets: readonly string[]
-  /** Whether the settings name a broker. */
-  readonly byMqtt: boolean
+  /** That of the settings, where they name one. */
+  readonly broker?: {
+    readonly url: string
+    /** Whether what is sent to it is heard there; undefined: that could not be tried. @throws HubFailure */
+    readonly isHeardBy: (there: HubVisit) => Promise<boolean | undefined>
+  }
 }
 
 /** Home Assistant: signs in once and reads only. */
-export function homeAssistantPart({ visit, url, mayControl, oldest, targets, byMqtt }: HomeAssistantNeeds): Part {
+export function homeAssistantPart({ visit, url, mayControl, oldest, targets, broker }: HomeAssistantNeeds): Part {
   const certificate = url.startsWith('https:') ? ['certificate'] : []
 
   function sayWhyNot({ kind, message, aboutToken }: HubFailure, say: Say): void {
@@ -41,12 +45,23 @@ export function homeAssistantPart({ visit, url, mayControl, oldest, targets, byM
     if (!(await isAdministrator(there, say))) return
     await sayPeople(there, say)
     if (targets.length > 0) await sayTargets(there, say)
-    if (byMqtt) await sayMqtt(there, say)
+    if (broker) await sayMqtt(broker, there, say)
   }
 
-  async function sayMqtt(there: HubVisit, say: Say): Promise<void> {
-    if (await there.hasMqtt()) say('MQTT', 'its integration MQTT is set up')
-    else {
+  async function sayMqtt({ url: address, isHeardBy }: NonNullable<typeof broker>, there: HubVisit, say: Say): Promise<void> {
+    if (await there.hasMqtt()) {
+      const isHeard = await isHeardBy(there)
+      const remedy =
+        'Set MQTT_URL to the broker under Settings → Devices & services → MQTT; if it is that one, look there why it is not connected.'
+      if (isHeard) say('MQTT', `its integration MQTT hears what is sent to ${address}`)
+      else if (isHeard === undefined) say('MQTT', 'its integration MQTT is set up; whether with this broker could not be tried', 'note')
+      else
+        say(
+          'MQTT',
+          `its integration MQTT does not hear what is sent to ${address}: it uses another broker, or has none now. ${remedy}`,
+          'FAULT',
+        )
+    } else {
       const remedy = 'Set it up with the same broker (Settings → Devices & services), or take MQTT_URL out of the settings.'
       say('MQTT', `Home Assistant has no integration MQTT, so it would hear of nothing. ${remedy}`, 'FAULT')
     }
@@ -91,7 +106,7 @@ export function homeAssistantPart({ visit, url, mayControl, oldest, targets, byM
     'rights',
     'people',
     ...(targets.length > 0 ? ['targets'] : []),
-    ...(byMqtt ? ['MQTT'] : []),
+    ...(broker ? ['MQTT'] : []),
   ]
   return {
     name: 'Home Assistant',

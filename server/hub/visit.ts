@@ -6,7 +6,7 @@ import { kindOf } from './notify.ts'
 import { createPeople } from './people.ts'
 import { isAdministrator } from './readiness.ts'
 import { openSession } from './session.ts'
-import { config } from './wire.ts'
+import { config, mqttMessage } from './wire.ts'
 
 /** Every method throws a `HubFailure` whose message says what is wrong and the remedy. */
 export interface HubVisit {
@@ -24,6 +24,8 @@ export interface HubVisit {
   strangers(logins: readonly string[]): Promise<readonly string[]>
   /** Those of the targets that are neither an action nor an entity. */
   unknownTargets(targets: readonly string[]): Promise<readonly string[]>
+  /** Calls back for each message that its MQTT integration hears on a topic; answers what ends that. Needs an administrator. */
+  listen(topic: string, heard: () => void): Promise<() => void>
   leave(): void
 }
 
@@ -50,6 +52,7 @@ export async function visitHub(address: HubAddress, clock: Clock): Promise<HubVi
       for (const target of targets) if ((await kindOf(target, session)) === undefined) unknown.push(target)
       return unknown
     },
+    listen: (topic, heard) => session.subscribe({ type: 'mqtt/subscribe', ...{ topic, qos: 0 } }, mqttMessage, heard),
     leave: () => session.end(asHubFailure(new Error('the look is over'))),
   }
 }

@@ -46,9 +46,9 @@ function configOf(env: Readonly<Record<string, string>> = {}, domains: Config['d
   return { ...config, domains }
 }
 
-async function checked(config: Config) {
+async function checked(config: Config, by = clock) {
   const lines: string[] = []
-  const code = await checkEverything([config], { clock, print: (line) => lines.push(line), isColoured: false })
+  const code = await checkEverything([config], { clock: by, print: (line) => lines.push(line), isColoured: false })
   const marked = (mark: string) => lines.filter((line) => line.startsWith(mark)).map((line) => line.slice(11))
   return { code, lines, ok: marked('ok '), faults: marked('FAULT '), notes: marked('note '), untried: marked('not tried ') }
 }
@@ -366,10 +366,46 @@ test('a broker has lines of its own: all well, not there, a wrong password, and 
   assert.equal(well.code, 0, well.lines.join('\n'))
   assert.deepEqual(
     well.ok.filter((line) => line.includes('MQTT')),
-    [`MQTT broker, address: ${broker.url} answers`, 'MQTT broker, sign-in: as vcf', 'Home Assistant, MQTT: its integration MQTT is set up'],
+    [
+      `MQTT broker, address: ${broker.url} answers`,
+      'MQTT broker, sign-in: as vcf',
+      `Home Assistant, MQTT: its integration MQTT hears what is sent to ${broker.url}`,
+    ],
   )
   assert.equal(after - before, 1)
   assert.deepEqual([...broker.kept.keys()], [])
+})
+
+test('a Home Assistant that is connected to another broker than MQTT_URL names is a fault, and nothing stays at either', async (t) => {
+  const [theirs, ours] = [await startBroker(), await startBroker()]
+  t.after(() => Promise.all([theirs.close(), ours.close()]))
+  await installed(t, theirs)
+  const hurried = { ...clock, setTimeout: (callback: () => void, ms: number) => clock.setTimeout(callback, ms / 8) }
+
+  const { faults, untried } = await checked(configOf({ MQTT_URL: ours.url }), hurried)
+
+  assert.equal(faults.length, 1)
+  assert.ok(faults[0]!.startsWith(`Home Assistant, MQTT: its integration MQTT does not hear what is sent to ${ours.url}`), faults[0])
+  assert.match(faults[0]!, /another broker.*Set MQTT_URL to the broker under Settings → Devices & services → MQTT/)
+  assert.deepEqual(untried, [])
+  assert.deepEqual([...theirs.kept.keys(), ...ours.kept.keys()], [])
+})
+
+test('what could not be compared is said to be so', async (t) => {
+  const broker = await startBroker()
+  t.after(() => broker.close())
+  await installed(t, broker)
+  broker.wants('right')
+
+  const wrong = await checked(configOf({ MQTT_URL: broker.url }))
+  const { subscribe } = hub.house.installed
+  t.after(() => Object.assign(hub.house.installed, { subscribe }))
+  Object.assign(hub.house.installed, { subscribe: undefined })
+  const silent = await checked(configOf({ MQTT_URL: broker.url, MQTT_USERNAME: 'vcf', MQTT_PASSWORD: 'right' }))
+
+  for (const { notes } of [wrong, silent])
+    assert.deepEqual(notes, ['Home Assistant, MQTT: its integration MQTT is set up; whether with this broker could not be tried'])
+  assert.deepEqual([wrong.code, silent.code], [1, 0])
 })
 
 test('a broker that is asked without TLS and speaks it, or the other way round, is told with the address that is meant', async (t) => {

@@ -52,6 +52,11 @@ export function installationIn(topic: string): string | undefined {
   return first === start ? installation : undefined
 }
 
+/** Nothing is ever kept there, and no server listens. @param at now: of two looks each hears its own */
+export function trialTopic(at: number): string {
+  return `${start}/check/${at}`
+}
+
 /** For subscriptions to all that the broker keeps of us, and some of others. */
 export const ourTopics = ['homeassistant/device/+/config', `${start}/#`]
 
