@@ -8,7 +8,7 @@ import { createLease } from './lease.ts'
 import { keepLink } from './link.ts'
 import { keepBroker } from './mqtt/broker.ts'
 import { openMemory } from './mqtt/memory.ts'
-import { topicsOf } from './mqtt/topics.ts'
+import { deviceNames, topicsOf } from './mqtt/topics.ts'
 import { createNotices } from './notices.ts'
 import type { HomeAssistant, HomeAssistantOptions } from './options.ts'
 import { within } from './pause.ts'
@@ -62,7 +62,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   const publisher = createPublisher(clock, publishEveryMs)
   const will = { topic: topicsOf(store.instance).availability, payload: 'offline' }
   const broker = mqtt && keepBroker({ address: mqtt, clock, log, will, answerMs, refusedRetryMs })
-  const byMqtt = mqtt && broker && { broker, memory: openMemory(store, log), sddcManager: mqtt.sddcManager }
+  const byMqtt = mqtt && broker && { broker, memory: openMemory(store, log, deviceNames(called).server), sddcManager: mqtt.sddcManager }
   let newestBeat: EntityState | undefined
   const closed = new AbortController()
   let live: { readonly session: Session; readonly screen: Screen } | undefined

@@ -48,7 +48,7 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
     await whenRunning(session, clock)
     const places = leasePlaces(called)
     const serverSeemsAlive = (await othersThatBeat(rest, Object.values(places), store.instance)) > 0
-    const devices = await takeBack({ session, clock, log, store, alone })
+    const devices = await takeBack({ session, clock, log, store, alone, thorough: true })
     const { helpers, states } = await removeDirect({ session, rest, store, called, alone })
     const lease = (await rest.remove(places.mqtt)) ? 1 : 0
     return {

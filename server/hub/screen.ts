@@ -49,11 +49,10 @@ export interface ScreenNeeds extends DirectWriterNeeds {
 /** @throws HubFailure */
 export async function openScreen(needs: ScreenNeeds): Promise<Screen> {
   if (needs.byMqtt) return byMqtt(needs, needs.byMqtt)
-  if ((await takeBack(needs)) > 0) {
-    await needs.rest.remove(leasePlaces(needs.called).mqtt)
-    // The entity by MQTT that was taken away had the place of the beat.
-    await needs.touch()
-  }
+  const devices = await takeBack(needs)
+  const hadLease = await needs.rest.remove(leasePlaces(needs.called).mqtt)
+  // The entity by MQTT that was taken away had the place of the beat.
+  if (devices > 0 || hadLease) await needs.touch()
   return directly(needs)
 }
 

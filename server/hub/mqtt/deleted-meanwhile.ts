@@ -26,9 +26,3 @@ export async function deletedMeanwhile(line: Line, memory: Memory, clock: Clock)
   const left = await keptAmong(line, states, clock)
   return missing.filter(([, topics]) => topics.some((topic) => left.has(topic))).map(([device]) => device)
 }
-
-/** What the log says of it. @param missed it happened while nobody here listened */
-export function deletionOf(name: string, missed?: 'missed'): string {
-  const when = missed ? ' while this server did not listen' : ''
-  return `A person deleted the device ${name} in Home Assistant${when}. It stays away until "Check for updates" is pressed.`
-}

@@ -1,6 +1,7 @@
 /** What was announced, over restarts of the server: to take it away again, and to leave alone what a person deleted. */
 import type { Announced, Store } from '../../ports/store.ts'
 import type { Log } from '../log.ts'
+import { stillAway } from './deletion-words.ts'
 
 export interface Memory {
   /** Topics of each announced device. */
@@ -16,8 +17,11 @@ export interface Memory {
   undelete(): boolean
 }
 
-export function openMemory(store: Pick<Store, 'announced' | 'saveAnnounced'>, log: Log): Memory {
+/** @param server the device of SDDC Manager */
+export function openMemory(store: Pick<Store, 'announced' | 'saveAnnounced'>, log: Log, server: string): Memory {
   let { devices, deleted } = store.announced()
+  const isButtonGone = deleted.includes(server)
+  if (deleted.length > 0) log(isButtonGone ? 'warn' : 'info', stillAway(deleted.length, isButtonGone))
 
   function save(next: Announced): void {
     if (JSON.stringify(next) === JSON.stringify({ devices, deleted })) return

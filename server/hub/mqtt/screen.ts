@@ -7,7 +7,8 @@ import { controlKey } from './announcement.ts'
 import { createAnnouncer } from './announcer.ts'
 import type { Broker } from './broker.ts'
 import { type Calls, followCalls } from './calls.ts'
-import { deletedMeanwhile, deletionOf } from './deleted-meanwhile.ts'
+import { deletedMeanwhile } from './deleted-meanwhile.ts'
+import { deletionOf } from './deletion-words.ts'
 import type { Line, Message } from './line.ts'
 import { followNames } from './names.ts'
 import { createTidy } from './orphans.ts'
@@ -84,7 +85,11 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
     line = opened
     isOnline = false
     releases.forget()
-    const announcer = createAnnouncer(opened, memory, (name) => log('info', deletionOf(name, 'missed')))
+    const tellDeleted = (name: string, missed?: 'missed') => {
+      const isButtonGone = memory.isDeleted(needs.devices.server)
+      log(isButtonGone ? 'warn' : 'info', deletionOf(name, isButtonGone, missed))
+    }
+    const announcer = createAnnouncer(opened, memory, (name) => tellDeleted(name, 'missed'))
     const showing: Showing = {
       ...surroundings,
       ...{ announcer, releases, taken },
@@ -108,7 +113,7 @@ export async function openMqttScreen(needs: ScreenNeeds): Promise<MqttScreen> {
       if (deleted === undefined) commanded(message)
       else {
         releases.forget()
-        log('info', deletionOf(deleted))
+        tellDeleted(deleted)
       }
     }
 

@@ -11,7 +11,7 @@ import { pause } from '../pause.ts'
 import type { Session } from '../session.ts'
 import { done, mqttMessage, registry } from '../wire.ts'
 import { controlKey } from './announcement.ts'
-import { configTopic, isConfig, isOurs, ourTopics, topicsOf, uniqueIdOf } from './topics.ts'
+import { configTopic, installationIn, isConfig, isOurs, ourTopics, topicsOf, uniqueIdOf } from './topics.ts'
 
 export interface TakeBackNeeds {
   readonly session: Session
@@ -20,6 +20,8 @@ export interface TakeBackNeeds {
   readonly store: Pick<Store, 'instance' | 'announced' | 'saveAnnounced'>
   /** True: only what this installation announced. Default: also what any other server of ours left. */
   readonly alone?: boolean
+  /** True: asks for what the broker keeps also where nothing says that there is any. */
+  readonly thorough?: boolean
 }
 
 const limitMs = 10_000
@@ -27,23 +29,29 @@ const lookMs = 200
 /** Within this time a broker has told what it keeps. */
 const keptMs = 1_000
 
-/** Answers how many devices there were. @throws HubFailure */
-export async function takeBack({ session, clock, log, store, alone = false }: TakeBackNeeds): Promise<number> {
-  const { devices } = store.announced()
+/**
+ * Answers how many devices there were; from then on none counts as deleted by a person.
+ *
+ * @throws HubFailure
+ */
+export async function takeBack({ session, clock, log, store, alone = false, thorough = false }: TakeBackNeeds): Promise<number> {
+  const { devices, deleted } = store.announced()
   const ids = alone ? new Set(Object.entries(devices).flatMap(uniqueIdsOf)) : undefined
   const left = () => ours(session, (uniqueId) => ids?.has(uniqueId) ?? true)
-  if (Object.keys(devices).length === 0 && (await left()).length === 0) return 0
+  const isKnown = Object.keys(devices).length + deleted.length > 0 || (await left()).length > 0
+  if (!isKnown && !thorough) return 0
+  const kept = await keptByBroker(session, clock, log)
   const topics = new Set([
     ...Object.keys(devices).map(configTopic),
-    ...(alone ? [] : await keptByBroker(session, clock, log)),
+    ...(kept ?? []).filter((topic) => !alone || installationIn(topic) === store.instance),
     ...Object.values(devices).flat(),
-    topicsOf(store.instance).availability,
+    ...(isKnown ? [topicsOf(store.instance).availability] : []),
   ])
   await clearTopics(session, log, [...topics])
   for (let waited = 0; waited < limitMs && (await left()).length > 0; waited += lookMs) await pause(clock, lookMs, session.signal)
   for (const entityId of await left()) await session.ask({ type: 'config/entity_registry/remove', ...{ entity_id: entityId } }, done)
-  store.saveAnnounced({ devices: {}, deleted: [] })
-  return [...topics].filter((topic) => isConfig(topic)).length
+  if (isKnown) store.saveAnnounced({ devices: {}, deleted: [] })
+  return [...topics].filter((topic) => isConfig(topic) && (kept?.includes(topic) ?? true)).length
 }
 
 async function ours(session: Session, isMeant: (uniqueId: string) => boolean): Promise<string[]> {
@@ -60,8 +68,11 @@ function uniqueIdsOf([device, topics]: readonly [string, readonly string[]]): st
   return [...ofStates, ...ofControls].map((key) => uniqueIdOf(device, key))
 }
 
-/** What the broker keeps of ours, also of a server whose folder was lost; the announcements first: what loses its state is not to be seen. */
-async function keptByBroker(session: Session, clock: Clock, log: Log): Promise<string[]> {
+/**
+ * What the broker keeps of ours, also of a server whose folder was lost; the announcements first: what loses its state is not to be seen. Undefined where
+ * Home Assistant does not tell.
+ */
+async function keptByBroker(session: Session, clock: Clock, log: Log): Promise<string[] | undefined> {
   const found = new Set<string>()
   const stops: (() => void)[] = []
   try {
@@ -75,6 +86,7 @@ async function keptByBroker(session: Session, clock: Clock, log: Log): Promise<s
   } catch (error) {
     if (session.signal.aborted) throw error
     log('debug', 'Home Assistant does not tell what the MQTT broker keeps.', { error: String(error) })
+    return undefined
   } finally {
     for (const stop of stops) stop()
   }

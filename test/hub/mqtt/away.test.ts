@@ -1,8 +1,9 @@
 /** What happened at the broker while no server listened: devices that a person deleted, and states that are nobody's any more. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { removeEverything } from '../../../server/hub/remove.ts'
 import { hostResource, resourcesOf } from '../../monitoring/views.ts'
-import { newStore } from '../server-side.ts'
+import { newStore, realClock } from '../server-side.ts'
 import { elapse, until } from '../until.ts'
 import { viewOf } from '../views.ts'
 import { anMqttHouse, phase } from './mqtt-house.ts'
@@ -101,6 +102,52 @@ test('a device that is deleted while the broker cannot be reached is known when 
   await until('it is told', () => deleted.test(side.log.join('\n')))
 
   assert.equal(isAnnounced(domain), false)
+})
+
+/** A person deletes every device while the server runs, which then ends. Answers what it logged. */
+async function deleteAll(): Promise<string> {
+  const side = await house.connected()
+  for (const device of ['vcf_upgrade_server', domain]) {
+    house.integration.deleteDevice(device)
+    await until('its announcement is gone', () => !isAnnounced(device))
+  }
+  await until('both are told', () => side.log.filter((line) => /deleted the device/.test(line)).length === 2)
+  await side.close()
+  return side.log.join('\n')
+}
+
+const byRemoval = /Check for updates.* stop this server, run "vcf-upgrade-server remove" .* start it again/
+
+test('where the button that brings all back was deleted too, the log names another way at once and at the next start; that way leads there', async () => {
+  const said = await deleteAll()
+  const next = house.serve()
+  next.hub.publish(viewOf('vcf-m01'))
+  await until('it is in charge', () => next.hub.problem() === undefined)
+  const atStart = next.log.filter((line) => /^warn What a person deleted .* stays away \(2 devices\)/.test(line))
+  await next.close()
+  const address = { url: house.hub.url, token: house.hub.tokens.admin!, clock: realClock, log: () => {} }
+  await removeEverything({ ...address, store: house.store })
+  const kept = [...house.broker.kept.keys()]
+  const last = await house.connected()
+
+  assert.match(said, new RegExp(`deleted the device VCF in .*${byRemoval.source}`))
+  assert.equal(atStart.length, 1, next.log.join('\n'))
+  assert.match(atStart[0]!, byRemoval)
+  assert.deepEqual(kept, [])
+  assert.doesNotMatch(last.log.join('\n'), /stays away/)
+})
+
+test('who shows directly for a while has deleted nothing any more', async () => {
+  await deleteAll()
+  const direct = house.serve({ mqtt: undefined })
+  direct.hub.publish(viewOf('vcf-m01'))
+  await until('it is shown directly', () => house.state(phase) !== undefined)
+  const kept = [...house.broker.kept.keys()]
+  const lease = house.state('sensor.vcf_server_in_charge')
+  await direct.close()
+  await house.connected()
+
+  assert.deepEqual([kept, lease], [[], undefined])
 })
 
 test('states of a lost state folder are cleared once another has announced the same devices', async () => {
