@@ -1,5 +1,4 @@
 /** Takes everything out of Home Assistant that the server put there. */
-import { beatSeconds, beatsUntilSilent } from '../../shared/attributes.ts'
 import { firstSddcManager, type SddcManagerName } from '../../shared/entity-ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
@@ -11,9 +10,8 @@ import type { Log } from './log.ts'
 import { takeBack } from './mqtt/take-back.ts'
 import { noticeIdStart, noticeIdsOf } from './notices.ts'
 import { isAdministrator, whenRunning } from './readiness.ts'
-import { createStatesByRest, type StatesByRest } from './rest.ts'
+import { createStatesByRest } from './rest.ts'
 import { openSession, type Session } from './session.ts'
-import { signatureIn } from './signature.ts'
 import { done, notifications } from './wire.ts'
 
 export interface RemoveOptions extends HubAddress {
@@ -33,11 +31,9 @@ export interface Removed {
   readonly states: number
   readonly helpers: number
   readonly notifications: number
-  /** Another installation's server has beaten lately: if it still runs, it makes everything anew. Ours does not run: who calls this holds its state folder. */
-  readonly serverSeemsAlive: boolean
 }
 
-/** @throws HubFailure whose message says what is wrong and the remedy; what was removed until then is gone, and another try goes on */
+/** Look at `othersAtWork` first. @throws HubFailure whose message says what is wrong and the remedy; what was removed until then is gone, and another try goes on */
 export async function removeEverything(options: RemoveOptions): Promise<Removed> {
   const { clock, log, store, called = firstSddcManager, alone = false } = options
   const trust = trustOf(options)
@@ -46,17 +42,14 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
   try {
     await isAdministrator(session)
     await whenRunning(session, clock)
-    const places = leasePlaces(called)
-    const serverSeemsAlive = (await othersThatBeat(rest, Object.values(places), store.instance)) > 0
     const devices = await takeBack({ session, clock, log, store, alone, thorough: true })
     const { helpers, states } = await removeDirect({ session, rest, store, called, alone })
-    const lease = (await rest.remove(places.mqtt)) ? 1 : 0
+    const lease = (await rest.remove(leasePlaces(called).mqtt)) ? 1 : 0
     return {
       devices,
       helpers,
       notifications: await dismissAll(session, alone ? Object.values(store.prefixes()) : undefined),
       states: states + lease,
-      serverSeemsAlive,
     }
   } catch (error) {
     throw asHubFailure(error)
@@ -64,21 +57,6 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
     session.end(asHubFailure(new Error('all is removed')))
     await rest.close()
   }
-}
-
-/** Places where the server of another installation has beaten lately. */
-async function othersThatBeat(rest: StatesByRest, places: readonly string[], instance: string): Promise<number> {
-  const beats = await Promise.all(places.map((place) => rest.read(place)))
-  return beats.filter((beat) => {
-    const signed = signatureIn(beat?.attributes)
-    return (
-      beat &&
-      signed &&
-      !signed.stopped &&
-      signed.instance !== instance &&
-      beat.now - beat.lastUpdated < beatsUntilSilent * beatSeconds * 1_000
-    )
-  }).length
 }
 
 /** @param prefixes of the domains whose they are; default all that are ours */

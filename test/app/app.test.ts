@@ -120,6 +120,48 @@ test('asked by its option it takes everything away by the same way, whatever bec
   assert.ok(supervisor.asked.some((one) => one.startsWith('DELETE /core/api/states/')))
 })
 
+test('beside a working server nothing is removed from another folder, neither by the command nor by the option; once it has stopped, at once', async (t) => {
+  const beat = () => hub.house.states.get('sensor.vcf_server')?.state
+  const begin = (config: string, more = {}) => {
+    const child = start([bin, '--config', config], folder, { ...env(), ...more })
+    t.after(() => child.kill('SIGKILL'))
+    return child
+  }
+  const elsewhere = { ...env(), STATE_DIR: join(folder, 'elsewhere') }
+  const working = begin(options)
+  await until('it shows', () => hub.house.states.get('sensor.vcf_m01_upgrade_status') !== undefined, 20_000)
+  const before = hub.states().length
+
+  const refused = await run([bin, 'remove', '--config', options], { cwd: folder, env: elsewhere })
+  const app = begin(withOption('yes'), elsewhere)
+  let said = ''
+  app.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk
+  })
+  await until('the App says why not', () => said.includes('\n'), 20_000)
+  app.kill('SIGTERM')
+  await once(app, 'exit')
+  const after = hub.states().length
+  const lastBeat = beat()
+  working.kill('SIGTERM')
+  await once(working, 'exit')
+  const allowed = await run([bin, 'remove', '--config', options], { cwd: folder, env: elsewhere })
+
+  assert.equal(refused.code, 1, refused.out)
+  assert.match(
+    refused.err,
+    /Nothing was removed, for a server with another state folder works there: \S+ on \S+\. .*Stop it first; .* 3 minutes; .* --even-during-upgrade\./,
+  )
+  assert.match(
+    said,
+    /"remove" is set, but nothing was removed, for a server with another state folder works there: .*The server works on\. Stop /,
+  )
+  assert.ok(before > 10 && after >= before && lastBeat !== undefined)
+  assert.equal(allowed.code, 0, allowed.err)
+  assert.match(allowed.out, /[1-9]\d* states/)
+  assert.equal(beat(), undefined)
+})
+
 test('a broker on offer is used without being named, with its user', async (t) => {
   await using opened = new AsyncDisposableStack()
   const broker = opened.adopt(await startBroker(), (one) => one.close())

@@ -1,6 +1,7 @@
 /** What is announced: devices that hang together, unique ids from VCF's, values that say when nobody knows. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { othersAtWork } from '../../../server/hub/others-at-work.ts'
 import { removeEverything } from '../../../server/hub/remove.ts'
 import { clusterResource, domainResource, hostResource, resourcesOf } from '../../monitoring/views.ts'
 import { newStore, realClock } from '../server-side.ts'
@@ -149,4 +150,25 @@ test('of two SDDC Managers one is taken out alone: the devices of the other stay
   const shown = Object.keys(house.ours())
   assert.ok(shown.includes(phase) && shown.every((id) => !id.includes('vcf_lab')), shown.join())
   assert.ok([...house.broker.kept.keys()].every((topic) => !topic.includes(store.instance)))
+})
+
+test('who works there is known by its beat, until it has stopped; of one among several by its own beat alone', async () => {
+  const store = newStore()
+  const lab = { objectId: 'vcf_lab', title: 'VCF Lab' }
+  const address = { url: house.hub.url, token: house.hub.tokens.admin!, clock: realClock, log: () => {} }
+  const main = await house.connected()
+  const second = house.serve({ store, called: lab, host: 'lab-machine' })
+  second.hub.publish(viewOf('vcf-m01'))
+  await until('both are there', () => house.state('sensor.vcf_lab_m01_upgrade_status') === 'waiting_for_initiation')
+
+  const all = await othersAtWork({ ...address, own: [] })
+  const others = await othersAtWork({ ...address, own: [house.store.instance] })
+  const ofFirst = await othersAtWork({ ...address, own: ['a-third'], called: { objectId: 'vcf', title: 'VCF' } })
+  await Promise.all([main.close(), second.close()])
+  const stopped = await othersAtWork({ ...address, own: [] })
+
+  assert.equal(all.length, 2)
+  assert.deepEqual(others, [`${store.instance} on lab-machine`])
+  assert.deepEqual(ofFirst, [house.store.instance])
+  assert.deepEqual(stopped, [])
 })
