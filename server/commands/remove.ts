@@ -94,7 +94,7 @@ async function takeOut(config: string | undefined, needs: Wanted): Promise<Hindr
     for (const removal of removals)
       opened.push({ removal, store: await openStore(removal.stateDir, { clock, newId, host, warn: (message) => log.warn(message) }) })
     const common = { clock, log: toldBy(log) }
-    const open = removals.flatMap(({ stateDir }) => openRunsIn(stateDir))
+    const open = removals.flatMap(({ stateDir, instance }) => openRunsIn(stateDir, instance?.name))
     if (open.length > 0 && !evenDuringUpgrade) return openRun(open)
     const others = await othersBeside(opened, only !== undefined, common)
     if (others.length > 0 && !evenDuringUpgrade) return anotherServer(others)

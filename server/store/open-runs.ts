@@ -7,9 +7,10 @@ import { namesIn, readable } from './set-aside.ts'
  * Runs that have not ended, one sentence without a full stop for each; and each record that cannot be read: nobody knows whether there is one. Reads as it
  * is: nothing is mended or set aside.
  *
+ * @param instance name of the SDDC Manager among several
  * @throws Error with a sentence: the folder cannot be read
  */
-export function openRunsIn(stateDir: string): readonly string[] {
+export function openRunsIn(stateDir: string, instance?: string): readonly string[] {
   const folder = join(resolve(stateDir), 'domains')
   if (!existsSync(folder)) return []
   return namesIn(folder)
@@ -21,6 +22,8 @@ export function openRunsIn(stateDir: string): readonly string[] {
       const { domain, facts } = opened.content
       const { run } = facts
       if (!run || run.finished) return []
-      return [`${domain.name} to ${run.target}, started ${new Date(run.startedAt).toISOString()}`]
+      return [
+        `${domain.name}${instance === undefined ? '' : ` of ${instance}`} to ${run.target}, started ${new Date(run.startedAt).toISOString()}`,
+      ]
     })
 }
