@@ -98,7 +98,7 @@ async function takeOut(config: string | undefined, needs: Wanted): Promise<Hindr
     if (open.length > 0 && !evenDuringUpgrade) return openRun(open)
     const others = await othersBeside(opened, only !== undefined, common)
     if (others.length > 0 && !evenDuringUpgrade) return anotherServer(others)
-    for (const { removal, store } of opened) await takeOutOne(removal, { store, ...common, alone: only !== undefined })
+    await takeOutAll(opened, only !== undefined, common)
     if (open.length > 0)
       print(`A run is open: ${open.join('; ')}. ${goesOn} A server that is started with this state folder goes on with it.`)
     if (others.length > 0)
@@ -139,13 +139,26 @@ function anotherServer(others: readonly string[]): Hindrance {
   }
 }
 
-async function takeOutOne({ homeAssistant, instance }: Removal, needs: Pick<RemoveOptions, 'store' | 'clock' | 'log' | 'alone'>) {
+/** Those after the first take their own alone; the first comes last, and takes also what other servers left. Tells of each in their order. */
+async function takeOutAll(opened: readonly Opened[], alone: boolean, common: Pick<RemoveOptions, 'clock' | 'log'>): Promise<void> {
+  const said: string[] = []
+  try {
+    for (const [index, { removal, store }] of [...opened.entries()].toReversed())
+      said.unshift(await takeOutOne(removal, { store, ...common, alone: alone || index > 0 }))
+  } finally {
+    for (const line of said) print(line)
+  }
+}
+
+/** Answers what it took. */
+async function takeOutOne(
+  { homeAssistant, instance }: Removal,
+  needs: Pick<RemoveOptions, 'store' | 'clock' | 'log' | 'alone'>,
+): Promise<string> {
   const { devices, states, helpers, notifications } = await removeEverything({
     ...homeAssistant,
     ...(instance && { called: instance.called }),
     ...needs,
   })
-  print(
-    `Removed from Home Assistant${instance ? ` of ${instance.name}` : ''}: ${devices} MQTT devices, ${states} states, ${helpers} helpers, ${notifications} notifications.`,
-  )
+  return `Removed from Home Assistant${instance ? ` of ${instance.name}` : ''}: ${devices} MQTT devices, ${states} states, ${helpers} helpers, ${notifications} notifications.`
 }

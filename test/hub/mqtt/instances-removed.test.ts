@@ -18,7 +18,7 @@ const house = anMqttHouse()
 const bin = fileURLToPath(new URL('../../../bin/vcf-upgrade-server.js', import.meta.url))
 const names = ['paris', 'lab']
 
-test('of two a run that is open is named with its SDDC Manager', async (t) => {
+test('of two each line counts its own, and a run that is open is named with its SDDC Manager', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'instances-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const settings = {
@@ -47,6 +47,7 @@ test('of two a run that is open is named with its SDDC Manager', async (t) => {
   assert.equal(refused.code, 1, refused.out)
   assert.match(refused.err, /a run is open: vcf-m01 of paris to 5\.2\.1\.0, started \S+; vcf-m01 of lab to 5\.2\.1\.0, started /)
   assert.equal(removed.code, 0, removed.err)
+  assert.match(removed.out, /of paris: 2 MQTT devices, .*\n.* of lab: 2 MQTT devices, /)
   assert.deepEqual(house.ours(), {})
   assert.deepEqual([...house.broker.kept.keys()], [])
 })
