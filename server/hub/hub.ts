@@ -76,6 +76,8 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
     const { timeZone } = await whenRunning(session, clock, () => link.waitsFor('Home Assistant is still starting.'))
     link.waitsFor(lookingFor)
     const { lastBeat, forgotten } = await lease.take(session)
+    // Not before: of who only watches the broker would keep that it is offline.
+    broker?.start()
     await people.refresh(session)
     if (typeof mayControl !== 'string') warnOfStrangers(people.strangers(mayControl))
     const screen = await openScreen({
@@ -130,10 +132,7 @@ export function connectHub(options: HomeAssistantOptions): HomeAssistant {
   })
 
   return {
-    start() {
-      broker?.start()
-      link.start()
-    },
+    start: link.start,
     onPress: presses.onPress,
     onSwitchFound: presses.onSwitchFound,
     onRelease: presses.onRelease,

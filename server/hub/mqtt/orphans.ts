@@ -1,4 +1,4 @@
-/** States at the broker that are nobody's any more: of a server whose state folder was lost, and whose devices another one announced anew. */
+/** States at the broker that are nobody's any more: of a server that shows no more or whose state folder was lost, and whose devices another one announced anew. */
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../log.ts'
 import { keptAmong } from './kept.ts'
@@ -23,7 +23,7 @@ export function createTidy({ own, clock, log }: TidyNeeds): (line: Line) => Prom
     if (orphans.length > 0)
       log(
         'info',
-        `${orphans.length} states at the MQTT broker were nobody's any more and are cleared: their server's state folder is lost.`,
+        `${orphans.length} states at the MQTT broker were nobody's any more and are cleared: another server left them, which shows no more, or whose state folder is lost.`,
       )
   }
 }

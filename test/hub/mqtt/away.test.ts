@@ -205,3 +205,19 @@ test('a device of another SDDC Manager that was deleted while both were away sta
   assert.deepEqual([still, isAnnounced(ofLab)], [left, false])
   assert.ok(one.log.every((line) => !line.includes("nobody's")))
 })
+
+test('a second server that only watched leaves nothing at the broker when it stops', async () => {
+  await house.connected()
+  const watching = newStore()
+  const second = house.serve({ store: watching })
+  second.hub.publish(viewOf('vcf-m01'))
+  await until('it watches', () => /only watches/.test(second.hub.problem() ?? ''))
+  await elapse(300)
+  await second.close()
+  await elapse(300)
+
+  assert.deepEqual(
+    [...house.broker.kept.keys()].filter((topic) => topic.includes(watching.instance)),
+    [],
+  )
+})
