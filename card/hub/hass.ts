@@ -23,8 +23,19 @@ export type CallService = (
   notifyOnError?: boolean,
 ) => Promise<unknown>
 
+/** Of the registry of devices, as far as it matters here. */
+export interface Device {
+  readonly name?: string | null
+  readonly name_by_user?: string | null
+  /** The device that it belongs to. */
+  readonly via_device_id?: string | null
+}
+
 export interface Hass {
   readonly states?: States
+  /** Of the registry: entities by their ids, devices by theirs. */
+  readonly entities?: Readonly<Record<string, { readonly device_id?: string | null } | undefined>>
+  readonly devices?: Readonly<Record<string, Device | undefined>>
   readonly user?: User
   readonly locale?: Locale
   readonly config?: { readonly time_zone?: string }

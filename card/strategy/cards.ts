@@ -1,3 +1,4 @@
+import { domainName } from '../view/domain-name.ts'
 import type { Words } from '../words/words.ts'
 import type { ClusterPlace } from './clusters.ts'
 import type { DomainPlace } from './domains.ts'
@@ -34,8 +35,8 @@ export const useTiles = ({ use }: DomainPlace, words: Words): Config[] =>
   }))
 
 /** A line for each host: its name, and its use as badges. */
-export const clusterCards = ({ name, count, hosts }: ClusterPlace, words: Words): Config[] => [
-  heading(name ?? words.say('hosts_alone'), 'mdi:server-network', 'title', count ? [count] : []),
+export const clusterCards = ({ name, instance, count, hosts }: ClusterPlace, words: Words): Config[] => [
+  heading(name ?? domainName(words.say('hosts_alone'), instance), 'mdi:server-network', 'title', count ? [count] : []),
   ...hosts.map((host) => heading(host.name, 'mdi:server', 'subtitle', Object.values(host.use))),
 ]
 

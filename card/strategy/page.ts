@@ -1,8 +1,9 @@
-import type { Hass, States } from '../hub/hass.ts'
+import type { Hass } from '../hub/hass.ts'
 import { domainName } from '../view/domain-name.ts'
 import { type Words, wordsFor } from '../words/words.ts'
 import { attentionCard, badge, type Config, clusterCards, graph, heading, isOn, section, upgradeCard, useTiles } from './cards.ts'
 import { type ClusterPlace, clustersIn } from './clusters.ts'
+import { sddcManagerOf } from './devices.ts'
 import { type DomainPlace, domainsIn } from './domains.ts'
 import { fleetEntities, sharedBy } from './fleet.ts'
 import { nothingYet } from './nothing.ts'
@@ -13,15 +14,16 @@ const widest = 4
 const highest = 20
 
 /** A view of all that there is of VCF: who waits for a person, the domains, their capacity, the clusters with their hosts, what was. */
-export function page({ states = {}, locale, user }: Hass): Config {
+export function page(hass: Hass): Config {
+  const { states = {}, locale } = hass
   const words = wordsFor(locale ?? {})
-  const domains = domainsIn(states, user)
-  const clusters = clustersIn(states, new Set(domains.flatMap(({ use }) => Object.values(use))))
+  const domains = domainsIn(hass)
+  const clusters = clustersIn(hass, new Set(domains.flatMap(({ use }) => Object.values(use))))
   return {
     type: 'sections',
     max_columns: widest,
     dense_section_placement: true,
-    badges: badges(domains, states, words),
+    badges: badges(domains, hass, words),
     sections: [
       {
         ...section([heading(words.say('waiting_for_you'), 'mdi:account-clock'), ...domains.map(attentionCard)]),
@@ -39,9 +41,10 @@ export function page({ states = {}, locale, user }: Hass): Config {
 }
 
 /** For a section on a dashboard of one's own. @param entity the one domain that it is about; default: all */
-export function part({ states = {}, locale }: Hass, entity: unknown): Config {
+export function part(hass: Hass, entity: unknown): Config {
+  const { states = {}, locale } = hass
   const words = wordsFor(locale ?? {})
-  const domains = domainsIn(states).filter((domain) => [undefined, domain.entity].includes(entity as string))
+  const domains = domainsIn(hass).filter((domain) => [undefined, domain.entity].includes(entity as string))
   const cards = [...domains.map(attentionCard), ...domains.map(upgradeCard), ...capacity(domains, words)]
   return section(domains.length > 0 ? cards : nothingYet(states, words))
 }
@@ -73,11 +76,13 @@ const history = (domains: readonly DomainPlace[]): Config[] =>
   domains.map(({ name, entity, use }) => graph(name, [entity, ...Object.values(use)], domains.length > 1 ? (12 * widest) / 2 : 'full'))
 
 /** Of every SDDC Manager: whether it answers, how many domains it has, and for who may press it looking for updates. Called by their names where there are several. */
-function badges(domains: readonly DomainPlace[], states: States, words: Words): Config[] {
+function badges(domains: readonly DomainPlace[], hass: Hass, words: Words): Config[] {
+  const { states = {} } = hass
   const all = (which: keyof DomainPlace['shared'], kind?: string): Config[] => {
     const ids = sharedBy(domains, which, kind ? fleetEntities(states, kind, which) : [], states)
-    return ids.map(({ id, instance }) => {
+    return ids.map(({ id, instance: told }) => {
       const text = words.say(which)
+      const instance = told ?? (ids.length > 1 ? sddcManagerOf(hass, id) : undefined)
       const name = which === 'connection' ? instance : domainName(text, instance)
       return badge(id, { show_name: which !== 'connection' || ids.length > 1, ...(name && { name }) })
     })

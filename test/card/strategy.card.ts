@@ -65,6 +65,9 @@ const fleet: States = Object.fromEntries(
 )
 const estate: States = { ...m01, ...resources, ...fleet }
 
+/** While nobody publishes them. */
+const dead = (states: States): EntityState[] => Object.values(states).map((one) => ({ ...one!, state: 'unavailable', attributes: {} }))
+
 async function sectionsOf(states: States, more: Partial<Hass> = {}): Promise<readonly Section[]> {
   return ((await view.generate({ type }, { states, ...more })) as { sections: Section[] }).sections
 }
@@ -166,13 +169,55 @@ describe('the dashboard by itself', () => {
   })
 
   it('finds everything when all of it is unavailable and carries nothing', async () => {
-    const dead = Object.fromEntries(Object.values(estate).map((one) => [one!.entity_id, { ...one!, state: 'unavailable', attributes: {} }]))
-
-    const cards = await cardsOf(dead)
+    const cards = await cardsOf(Object.fromEntries(dead(estate).map((one) => [one.entity_id, one])))
 
     expect(upgradesOf(cards)).to.deep.equal(['sensor.vcf_m01_upgrade_status'])
     expect(headings(cards)).to.include.members(['Hosts', 'esx9', 'esx10', '10_0_0_7'])
     expect(cards.filter((card) => /tile|attention/.test(card.type))).to.have.length(4)
+  })
+
+  it('finds a domain whose entity a person renamed while it is unavailable and says its phases alone', async () => {
+    const id = 'sensor.vcf_m01_upgrade_status'
+    const { [id]: status, ...rest } = estate
+    const mine = { entity_id: 'sensor.meine', state: 'unavailable', attributes: { options: status!.attributes.options } }
+    const other = { entity_id: 'sensor.wash', state: 'unavailable', attributes: { options: ['failed', 'cancelled'] } }
+    const silent = Object.fromEntries([...dead(rest), mine, other].map((one) => [one.entity_id, one]))
+    const entities = Object.fromEntries(
+      ['sensor.meine', 'sensor.vcf_m01_cpu_usage', 'binary_sensor.vcf_m01_needs_attention'].map((one) => [one, { device_id: 'd' }]),
+    )
+
+    const cards = await cardsOf(silent, { entities, devices: { d: { name: 'VCF vcf-m01', name_by_user: 'Mine' } } })
+
+    expect(upgradesOf(cards)).to.deep.equal(['sensor.meine'])
+    expect(cards.flatMap((card) => (card.type === 'tile' ? card.entity : []))).to.deep.equal(['sensor.vcf_m01_cpu_usage'])
+    const { attention, name } = cards.find((card) => card.type === 'custom:vcf-upgrade-attention')!
+    expect([attention, name]).to.deep.equal(['binary_sensor.vcf_m01_needs_attention', 'Mine'])
+  })
+
+  it('tells two SDDC Managers apart by their devices while nothing else is said', async () => {
+    const hosts = ['vcf', 'vcf_lab'].flatMap((at) => [
+      { entity_id: `sensor.${at}_host_esx1_cpu_usage`, state: 'unavailable', attributes: {} },
+      { entity_id: `sensor.${at}_active_domains`, state: 'unavailable', attributes: {} },
+      { entity_id: `sensor.${at}_m01_upgrade_status`, state: 'unavailable', attributes: {} },
+    ])
+    const states = Object.fromEntries(hosts.map((one) => [one.entity_id, one]))
+    const its = (at: string) => ({
+      [`sensor.${at}_host_esx1_cpu_usage`]: { device_id: `${at}_esx1` },
+      [`sensor.${at}_active_domains`]: { device_id: at },
+      [`sensor.${at}_m01_upgrade_status`]: { device_id: `${at}_m01` },
+    })
+    const devices = (at: string, name: string) => ({
+      [`${at}_esx1`]: { name: `${name} Host esx1`, via_device_id: `${at}_m01` },
+      [`${at}_m01`]: { name: `${name} vcf-m01`, via_device_id: at },
+      [at]: { name, via_device_id: null },
+    })
+    const more = { entities: { ...its('vcf'), ...its('vcf_lab') }, devices: { ...devices('vcf', 'VCF'), ...devices('vcf_lab', 'VCF lab') } }
+
+    const cards = await cardsOf(states, more)
+
+    expect(headings(cards)).to.deep.equal(['Waiting for you', 'Hosts · VCF', 'esx1', 'Hosts · VCF lab', 'esx1', 'Last 24 hours'])
+    expect(cards.flatMap(({ title }) => title ?? [])).to.deep.equal(['VCF lab vcf-m01', 'VCF vcf-m01'])
+    expect((await badgesOf(states, more)).map(({ name }) => name)).to.deep.equal(['Active domains · VCF', 'Active domains · VCF lab'])
   })
 
   it('shows all of it, whatever a person renamed', async () => {
