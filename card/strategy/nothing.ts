@@ -3,6 +3,12 @@ import type { Words } from '../words/words.ts'
 import { type Config, heading } from './cards.ts'
 import { fleetEntities } from './fleet.ts'
 
+/** In place of the one domain that a section is about. */
+export const noDomain = (entity: unknown, words: Words): Config => ({
+  ...{ type: 'markdown', content: words.say('other_entity', { entity: `\`${entity}\`` }) },
+  grid_options: { columns: 'full' },
+})
+
 /** In place of domains: which part is missing yet. What others wrote, such as VCF's own reason, is left to a tile, where it stays text. */
 export function nothingYet(states: States, words: Words): Config[] {
   const refused = fleetEntities(states, 'binary_sensor', 'connection').filter((id) => states[id]?.state === 'off')

@@ -6,7 +6,7 @@ import { type ClusterPlace, clustersIn } from './clusters.ts'
 import { sddcManagerOf } from './devices.ts'
 import { type DomainPlace, domainsIn } from './domains.ts'
 import { fleetEntities, sharedBy } from './fleet.ts'
-import { nothingYet } from './nothing.ts'
+import { noDomain, nothingYet } from './nothing.ts'
 
 /** Sections side by side on a wide screen. */
 const widest = 4
@@ -44,9 +44,10 @@ export function page(hass: Hass): Config {
 export function part(hass: Hass, entity: unknown): Config {
   const { states = {}, locale } = hass
   const words = wordsFor(locale ?? {})
-  const domains = domainsIn(hass).filter((domain) => [undefined, domain.entity].includes(entity as string))
+  const all = domainsIn(hass)
+  const domains = all.filter((domain) => [undefined, domain.entity].includes(entity as string))
   const cards = [...domains.map(attentionCard), ...domains.map(upgradeCard), ...capacity(domains, words)]
-  return section(domains.length > 0 ? cards : nothingYet(states, words))
+  return section(domains.length > 0 ? cards : all.length > 0 ? [noDomain(entity, words)] : nothingYet(states, words))
 }
 
 const filled = (title: string, icon: string, cards: readonly Config[]): Config[] =>

@@ -156,6 +156,7 @@ export const texts = {
     'The server is here. Its domains appear as soon as it has read them from SDDC Manager.',
     'Der Server ist da. Die Domänen erscheinen, sobald er sie vom SDDC Manager gelesen hat.',
   ],
+  other_entity: ['{entity} is not the upgrade status of a domain.', '{entity} ist nicht der Upgrade-Status einer Domäne.'],
 
   config_entity: ['The card needs “entity: sensor.…_upgrade_status”', 'Die Karte braucht „entity: sensor.…_upgrade_status“'],
 } as const satisfies Readonly<Record<string, Pair>>

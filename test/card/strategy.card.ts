@@ -362,7 +362,15 @@ describe('a section by itself', () => {
     ])
   })
 
-  it('says what is missing where the domain is not there', async () => {
-    expect(headings(await made({ type, entity: 'sensor.gone' }))).to.deep.equal(['No VCF domain here yet'])
+  it('names the entity that is none of a domain', async () => {
+    expect((await made({ type, entity: 'sensor.gone' })).map(({ content }) => content)).to.deep.equal([
+      '`sensor.gone` is not the upgrade status of a domain.',
+    ])
+  })
+
+  it('says what is missing where there is no domain at all', async () => {
+    const { cards } = (await part.generate({ type, entity: 'sensor.gone' }, { states: {} })) as unknown as Section
+
+    expect(headings(cards)).to.deep.equal(['No VCF domain here yet'])
   })
 })
