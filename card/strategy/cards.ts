@@ -9,8 +9,8 @@ export type Config = Readonly<Record<string, unknown>>
 
 export const section = (cards: readonly Config[]): Config => ({ type: 'grid', cards })
 
-export const heading = (text: string, icon: string, style = 'title', ids: readonly string[] = []): Config => ({
-  ...{ type: 'heading', heading: text, icon, heading_style: style },
+export const heading = (text: string, icon: string | undefined, style = 'title', ids: readonly string[] = []): Config => ({
+  ...{ type: 'heading', heading: text, ...(icon && { icon }), heading_style: style },
   badges: ids.map((id) => badge(id)),
 })
 
@@ -34,11 +34,14 @@ export const useTiles = ({ use }: DomainPlace, words: Words): Config[] =>
     grid_options: { columns: 4 },
   }))
 
-/** A line for each host: its name, and its use as badges. */
+/** A line for each host: its name, without an icon to leave room, and its use as badges. */
 export const clusterCards = ({ name, instance, count, hosts }: ClusterPlace, words: Words): Config[] => [
   heading(name ?? domainName(words.say('hosts_alone'), instance), 'mdi:server-network', 'title', count ? [count] : []),
-  ...hosts.map((host) => heading(host.name, 'mdi:server', 'subtitle', Object.values(host.use))),
+  ...hosts.map((host) => heading(fitting(host.name), undefined, 'subtitle', Object.values(host.use))),
 ]
+
+/** As much of a name as leaves room for three values in the narrowest column: Home Assistant would rather cut those. Hosts differ at their ends. */
+const fitting = (name: string): string => (name.length > 15 ? `${name.slice(0, 7)}…${name.slice(-7)}` : name)
 
 export const graph = (title: string, entities: readonly string[], columns: number | 'full'): Config => ({
   ...{ type: 'history-graph', title, entities, hours_to_show: 24 },

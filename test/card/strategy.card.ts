@@ -220,6 +220,14 @@ describe('the dashboard by itself', () => {
     expect((await badgesOf(states, more)).map(({ name }) => name)).to.deep.equal(['Active domains · VCF', 'Active domains · VCF lab'])
   })
 
+  it('cuts the middle out of a long name of a host, so that its values are whole beside it', async () => {
+    const named = (name: string) => cardsOf(resource('vcf_host_x', { kind: 'host', name, cluster: 'cl1' }))
+
+    expect(headings(await named('esx-muenchen-r12-07.lab.example'))).to.include('esx-mue…-r12-07')
+    expect(headings(await named('esx-m01-cl01-07.lab.example'))).to.include('esx-m01-cl01-07')
+    expect((await named('esx1')).find(({ heading }) => heading === 'esx1')!.icon).to.equal(undefined)
+  })
+
   it('shows all of it, whatever a person renamed', async () => {
     const waits = { ...estate, ...renamed(m01, 'vcf_m01', 'update_process_started', 'on', 'MANAGEMENT') }
     const states = allRenamed(waits)
@@ -247,7 +255,7 @@ describe('the dashboard by itself', () => {
       ...resource('vcf_lab_host_esx1', { kind: 'host', name: 'esx1.example', cluster: 'cl1' }, 'lab'),
     }
 
-    const cards = (await cardsOf(both)).filter(({ icon }) => /server(-network)?$/.test(String(icon)))
+    const cards = (await cardsOf(both)).filter(({ heading }) => /^(cl|esx)1/.test(String(heading)))
 
     expect(headings(cards)).to.deep.equal(['cl1 · lab', 'esx1', 'cl1 · paris', 'esx1'])
     expect(cards.map(({ badges }) => badges.length)).to.deep.equal([0, 3, 0, 3])
