@@ -9,6 +9,7 @@ import './switch/switch.styles.ts'
 import './log/log.styles.ts'
 import './upgrade-card/upgrade-card.styles.ts'
 import { UpgradeAttention } from './attention/attention.ts'
+import { UpgradeConnection } from './connection/connection.ts'
 import { UpgradeDialog } from './dialog/dialog.ts'
 import { UpgradeElapsed } from './elapsed/elapsed.ts'
 import { UpgradeFindings } from './findings/findings.ts'
@@ -20,6 +21,7 @@ import { UpgradeCard } from './upgrade-card/upgrade-card.ts'
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'vcf-upgrade-attention': UpgradeAttention,
+  'vcf-upgrade-connection': UpgradeConnection,
   'vcf-upgrade-dialog': UpgradeDialog,
   'vcf-upgrade-elapsed': UpgradeElapsed,
   'vcf-upgrade-findings': UpgradeFindings,

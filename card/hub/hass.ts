@@ -40,4 +40,6 @@ export interface Hass {
   readonly locale?: Locale
   readonly config?: { readonly time_zone?: string }
   readonly callService?: CallService
+  /** A state in the language of who looks. */
+  readonly formatEntityState?: (entity: EntityState) => string
 }

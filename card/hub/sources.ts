@@ -60,7 +60,14 @@ export class Sources implements ReactiveController {
 
   #look(): unknown[] {
     const from = this.hass
-    return [from.user, from.locale, from.config, from.states !== undefined, ...this.#watched.map((id) => from.states?.[id])]
+    return [
+      from.user,
+      from.locale,
+      from.config,
+      from.formatEntityState,
+      from.states !== undefined,
+      ...this.#watched.map((id) => from.states?.[id]),
+    ]
   }
 
   #compare(): void {

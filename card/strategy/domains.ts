@@ -16,6 +16,8 @@ export interface DomainPlace {
   readonly instance: string | undefined
   /** `binary_sensor.<p>_needs_attention`, whether it is there or not. */
   readonly attention: string
+  /** Whose beats tell whether anything here still holds. */
+  readonly server: string | undefined
   /** What tells its use, as far as it is there. */
   readonly use: Use
   /** Ids of what it shares with the other domains of its SDDC Manager; no button for who may not press it. */
@@ -55,6 +57,7 @@ function placeOf({ entity_id: entity, attributes }: EntityState, hass: Hass): Do
     attention,
     name: domainName(domain.name ?? deviceName(hass, entity) ?? prefix, domain.instance),
     instance: domain.instance,
+    server: entities.server,
     use: useOf((measure) => [idOf(entities[measure], 'sensor', `${measure}_usage`)].find((id) => states[id])),
     shared: { connection, active_domains, check_for_updates: may(status, user) ? check_for_updates : undefined },
     rank: urgency * 2 - Number(domain.type === 'MANAGEMENT'),

@@ -88,8 +88,15 @@ function badges(domains: readonly DomainPlace[], hass: Hass, words: Words): Conf
       return badge(id, { show_name: which !== 'connection' || ids.length > 1, ...(name && { name }) })
     })
   }
+  const serverOf = (connection: string): string =>
+    domains.find(({ shared }) => shared.connection === connection)?.server ??
+    connection.replace(/^.+\.(.+)_connection$/, 'sensor.$1_server')
   return [
-    ...all('connection', 'binary_sensor').map((one) => ({ ...one, color: 'green' })),
+    ...all('connection', 'binary_sensor').map((one) => ({
+      ...one,
+      type: 'custom:vcf-upgrade-connection',
+      server: serverOf(one.entity as string),
+    })),
     ...all('active_domains', 'sensor'),
     ...all('check_for_updates').map((one) => ({ ...one, show_state: false, tap_action: { action: 'toggle' } })),
   ]

@@ -71,8 +71,13 @@ const dead = (states: States): EntityState[] => Object.values(states).map((one) 
 async function sectionsOf(states: States, more: Partial<Hass> = {}): Promise<readonly Section[]> {
   return ((await view.generate({ type }, { states, ...more })) as { sections: Section[] }).sections
 }
+interface Badge extends Config {
+  readonly entity: string
+  readonly name?: string
+  readonly show_name?: boolean
+}
 const badgesOf = async (states: States, more: Partial<Hass> = { user: olga }) =>
-  ((await view.generate({ type }, { states, ...more })) as { badges: { entity: string; name?: string; show_name?: boolean }[] }).badges
+  ((await view.generate({ type }, { states, ...more })) as { badges: Badge[] }).badges
 
 /** The same estate as somebody has it who gave every entity another id; the server tells them as they are. */
 function allRenamed(states: States): States {
@@ -142,6 +147,16 @@ describe('the dashboard by itself', () => {
       ...['paris', 'lab', 'Active domains · paris', 'Active domains · lab', 'Check for updates · paris', 'Check for updates · lab'],
     ])
     expect(headings(await cardsOf(states))).to.include.members(['Hosts', 'esx1'])
+  })
+
+  it('gives each connection the beats of its server, without which it looks fine for ever', async () => {
+    const later = Object.fromEntries(Object.values(fleet).map((one) => [one!.entity_id.replace('.vcf_', '.vcf_lab_'), one!]))
+    const badges = (await badgesOf({ ...estate, ...later })).filter(({ entity }) => entity.endsWith('_connection'))
+
+    expect(badges.map(({ type, server }) => [type, server])).to.deep.equal([
+      ['custom:vcf-upgrade-connection', 'sensor.vcf_server'],
+      ['custom:vcf-upgrade-connection', 'sensor.vcf_lab_server'],
+    ])
   })
 
   it('puts first who waits for a person, then what is under way, then what could begin; management before its like', async () => {
