@@ -10,6 +10,7 @@ import { chaptersOf } from './story.ts'
 
 const folder = new URL('../../docs/home-assistant/', import.meta.url)
 const attention = 'binary_sensor.vcf_m01_needs_attention'
+const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 /** Between two reminders here, where it is looked every second; in the blueprint they are hours, and it is looked every five minutes. */
 const againSeconds = 72
 const lookMs = 5_000
@@ -21,7 +22,7 @@ interface Answer {
   readonly text: string
 }
 
-test('scripts and blueprints do what they say', { timeout: 400_000 }, async (t) => {
+test('scripts and blueprints do what they say', { timeout: 480_000 }, async (t) => {
   const lab = await openLab({ scenario: 'warnings', speed: 330 })
   t.after(() => lab.close())
   const { hub, home, server } = lab
@@ -90,47 +91,67 @@ test('scripts and blueprints do what they say', { timeout: 400_000 }, async (t) 
     assert.match(server.log().join('\n'), /signed in anew|refresh/i)
   })
 
-  await chapter('the blueprints are taken by Home Assistant: one starts in its window, one tells who is needed', async () => {
-    // A blueprint that is used cannot be deleted.
-    for (const id of ['vcf_needed', 'vcf_counted', 'vcf_closed', 'vcf_window'])
-      t.after(() => configure('automation', id).catch(() => undefined))
-    for (const name of ['needed', 'window']) {
-      const text = await readFile(new URL(`blueprints/${name}.yaml`, folder), 'utf8')
-      const yaml = name === 'needed' ? text.replace('minutes: /5', 'seconds: /1') : text
-      assert.equal(yaml === text, name !== 'needed')
-      const path = `vcf_upgrade/${name}.yaml`
-      await home.as('admin', (owner) => owner.ask({ type: 'blueprint/save', ...{ domain: 'automation', path, yaml } }))
-      // It is in use until the automation that used it is gone.
-      const remove = () => home.as('admin', (owner) => owner.ask({ type: 'blueprint/delete', ...{ domain: 'automation', path } }))
-      t.after(() =>
-        lab.until(`${path} is deleted`, () =>
-          remove().then(
-            () => true,
-            () => false,
+  const use = (path: string, input: object, alias = path) => ({ alias, use_blueprint: { path: `vcf_upgrade/${path}.yaml`, input } })
+  const windowFrom = (after: string, days = everyDay) => ({ domain: status, after, before: '23:59:00', days })
+  /** An automation that nothing may trigger now. Home Assistant remembers when one of its name was before. */
+  const staysQuiet = async (id: string, name: string, config: object, why: string): Promise<void> => {
+    const began = Date.now()
+    await configure('automation', id, config)
+    await lab.until(`${name} is known`, () => home.state(`automation.${name}`))
+    await elapse(2_000)
+    const triggered = (await home.state(`automation.${name}`))?.attributes.last_triggered as string | null
+    assert.ok(triggered === null || Date.parse(triggered) < began, `${why}: ${triggered}`)
+  }
+
+  await chapter(
+    'the blueprints are taken by Home Assistant: a window that is closed, or in which a run was ended, starts nothing',
+    async () => {
+      // A blueprint that is used cannot be deleted.
+      for (const id of ['vcf_needed', 'vcf_counted', 'vcf_closed', 'vcf_held', 'vcf_window'])
+        t.after(() => configure('automation', id).catch(() => undefined))
+      for (const name of ['needed', 'window']) {
+        const text = await readFile(new URL(`blueprints/${name}.yaml`, folder), 'utf8')
+        const yaml = name === 'needed' ? text.replace('minutes: /5', 'seconds: /1') : text
+        assert.equal(yaml === text, name !== 'needed')
+        const path = `vcf_upgrade/${name}.yaml`
+        await home.as('admin', (owner) => owner.ask({ type: 'blueprint/save', ...{ domain: 'automation', path, yaml } }))
+        // It is in use until the automation that used it is gone.
+        const remove = () => home.as('admin', (owner) => owner.ask({ type: 'blueprint/delete', ...{ domain: 'automation', path } }))
+        t.after(() =>
+          lab.until(`${path} is deleted`, () =>
+            remove().then(
+              () => true,
+              () => false,
+            ),
           ),
-        ),
-      )
-    }
-    await lab.until('it is at rest', async () => (await home.state(status))?.state === 'waiting_for_initiation', 120)
-    await server.stop()
-    await home.remove(status)
-    server.start({ AUTOMATIONS_MAY_CONTROL: 'true' })
-    await accepts('start')
-    const before = (await lab.attributes()).run?.id
-    const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-    const use = (path: string, input: object) => ({ alias: path, use_blueprint: { path: `vcf_upgrade/${path}.yaml`, input } })
+        )
+      }
+      await lab.until('it is at rest', async () => (await home.state(status))?.state === 'waiting_for_initiation', 120)
+      await server.stop()
+      await home.remove(status)
+      server.start({ AUTOMATIONS_MAY_CONTROL: 'true' })
+      await accepts('start')
+      const { run: before } = await lab.attributes()
+
+      assert.equal(before?.outcome, 'cancelled')
+      await staysQuiet('vcf_closed', 'closed', use('window', windowFrom('00:00:00', []), 'closed'), 'the window was closed')
+      await staysQuiet('vcf_held', 'held', use('window', windowFrom('00:00:00'), 'held'), 'Olga ended a run in the window')
+      assert.equal((await lab.attributes()).run?.id, before?.id)
+      for (const id of ['vcf_closed', 'vcf_held']) await configure('automation', id)
+    },
+  )
+
+  await chapter('a window that opens later starts, and who is needed is told', async () => {
+    const { time_zone } = await home.as('admin', (owner) => owner.ask<{ time_zone: string }>({ type: 'get_config' }))
+    // The first full minute after the run that was ended.
+    const opening = Math.ceil(Date.parse((await lab.attributes()).run?.finished_at ?? '') / 60_000) * 60_000
+    await elapse(Math.max(opening - Date.now(), 0))
+    const after = new Date(opening).toLocaleTimeString('en-GB', { timeZone: time_zone })
+    const window = use('window', windowFrom(after))
     const asked = { attention: [attention], again: againSeconds / 3_600 }
     await configure('automation', 'vcf_needed', use('needed', asked))
-    await configure('automation', 'vcf_counted', use('needed', { ...asked, tell: [counted] }))
-    await configure('automation', 'vcf_closed', use('window', { domain: status, after: '00:00:00', before: '23:59:00', days: [] }))
-    const closed = await lab.until('the closed window is known', () => home.state('automation.window'))
-    await elapse(2_000)
-    const later = await home.state('automation.window')
-    assert.deepEqual([closed.attributes.last_triggered, later?.attributes.last_triggered], [null, null], 'the window was closed')
-    assert.equal((await lab.attributes()).run?.id, before, 'the window was closed')
-    await configure('automation', 'vcf_closed')
-    await lab.until('the closed window is gone', async () => !(await home.state('automation.window')))
-    await configure('automation', 'vcf_window', use('window', { domain: status, after: '00:00:00', before: '23:59:00', days: everyDay }))
+    await configure('automation', 'vcf_counted', use('needed', { ...asked, tell: [counted] }, 'counted'))
+    await configure('automation', 'vcf_window', window)
     await lab.phase('waiting_for_alert_acknowledgement', 60)
     const told = await lab.until('it is told', () => home.notification('vcf_needed_vcf_m01_needs_attention'))
 
