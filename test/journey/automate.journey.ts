@@ -141,23 +141,35 @@ test('scripts and blueprints do what they say', { timeout: 480_000 }, async (t) 
     },
   )
 
-  await chapter('a window that opens later starts, and who is needed is told', async () => {
-    const { time_zone } = await home.as('admin', (owner) => owner.ask<{ time_zone: string }>({ type: 'get_config' }))
-    // The first full minute after the run that was ended.
-    const opening = Math.ceil(Date.parse((await lab.attributes()).run?.finished_at ?? '') / 60_000) * 60_000
-    await elapse(Math.max(opening - Date.now(), 0))
-    const after = new Date(opening).toLocaleTimeString('en-GB', { timeZone: time_zone })
-    const window = use('window', windowFrom(after))
-    const asked = { attention: [attention], again: againSeconds / 3_600 }
-    await configure('automation', 'vcf_needed', use('needed', asked))
-    await configure('automation', 'vcf_counted', use('needed', { ...asked, tell: [counted] }, 'counted'))
-    await configure('automation', 'vcf_window', window)
-    await lab.phase('waiting_for_alert_acknowledgement', 60)
-    const told = await lab.until('it is told', () => home.notification('vcf_needed_vcf_m01_needs_attention'))
+  await chapter(
+    'a window is not used up while the server is away, and starts what is there when it is back; who is needed is told',
+    async () => {
+      const { time_zone } = await home.as('admin', (owner) => owner.ask<{ time_zone: string }>({ type: 'get_config' }))
+      // The first full minute after the run that was ended.
+      const opening = Math.ceil(Date.parse((await lab.attributes()).run?.finished_at ?? '') / 60_000) * 60_000
+      await elapse(Math.max(opening - Date.now(), 0))
+      const after = new Date(opening).toLocaleTimeString('en-GB', { timeZone: time_zone })
+      const window = use('window', windowFrom(after))
+      await server.stop()
+      await staysQuiet('vcf_window', 'window', window, 'the server had stopped')
+      await home.write('sensor.vcf_server', new Date(Date.now() - 200_000).toISOString())
+      await staysQuiet('vcf_window', 'window', window, 'the server was silent')
+      // Whatever else is saved would trigger it now.
+      await configure('automation', 'vcf_window')
+      await home.remove(status)
+      server.start({ AUTOMATIONS_MAY_CONTROL: 'true' })
+      await accepts('start')
+      const asked = { attention: [attention], again: againSeconds / 3_600 }
+      await configure('automation', 'vcf_needed', use('needed', asked))
+      await configure('automation', 'vcf_counted', use('needed', { ...asked, tell: [counted] }, 'counted'))
+      await configure('automation', 'vcf_window', window)
+      await lab.phase('waiting_for_alert_acknowledgement', 60)
+      const told = await lab.until('it is told', () => home.notification('vcf_needed_vcf_m01_needs_attention'))
 
-    assert.equal((await lab.attributes()).run?.started_by, 'an automation')
-    assert.match(told, /acknowledg/)
-  })
+      assert.equal((await lab.attributes()).run?.started_by, 'an automation')
+      assert.match(told, /acknowledg/)
+    },
+  )
 
   await chapter(
     'it tells once, whatever goes away and comes back, and reminds also after a restart of Home Assistant',
