@@ -10,6 +10,8 @@ import { chaptersOf } from './story.ts'
 
 const folder = new URL('../../docs/home-assistant/', import.meta.url)
 const attention = 'binary_sensor.vcf_m01_needs_attention'
+/** Of a domain that is asked about beside ours. */
+const other = 'binary_sensor.other_needs_attention'
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 /** Between two reminders here, where it is looked every second; in the blueprint they are hours, and it is looked every five minutes. */
 const againSeconds = 72
@@ -52,13 +54,16 @@ test('scripts and blueprints do what they say', { timeout: 480_000 }, async (t) 
     const { response } = await home.as(login, (person) => person.ask<{ response: Answer }>(call))
     return response
   }
-  /** Leaves a notification for each time that it is told; when that was, in seconds. */
-  const counted = {
+  /** Leaves a notification for each time that it is told; of whom, and when that was in seconds. */
+  const counted = (by: string) => ({
     action: 'persistent_notification.create',
-    data: { message: '{{ message }}', notification_id: 'vcf_told_{{ now().timestamp() }}' },
-  }
+    data: { message: '{{ asked }}', notification_id: `vcf_told_${by}_{{ asked }}_{{ now().timestamp() }}` },
+  })
   const toldIds = async () => (await home.notifications()).filter((id) => id.startsWith('vcf_told_'))
-  const toldAt = async () => (await toldIds()).map((id) => Number(id.replace('vcf_told_', '')))
+  const toldAt = async (of = attention, by = 'counted') => {
+    const ids = await toldIds()
+    return ids.filter((id) => id.startsWith(`vcf_told_${by}_${of}_`)).map((id) => Number(id.split('_').at(-1)))
+  }
   const dismiss = (notification_id: string) =>
     home.as('admin', (owner) =>
       owner.ask({ type: 'call_service', ...{ domain: 'persistent_notification', service: 'dismiss', service_data: { notification_id } } }),
@@ -107,12 +112,14 @@ test('scripts and blueprints do what they say', { timeout: 480_000 }, async (t) 
     'the blueprints are taken by Home Assistant: a window that is closed, or in which a run was ended, starts nothing',
     async () => {
       // A blueprint that is used cannot be deleted.
-      for (const id of ['vcf_needed', 'vcf_counted', 'vcf_closed', 'vcf_held', 'vcf_window'])
+      for (const id of ['vcf_needed', 'vcf_counted', 'vcf_seldom', 'vcf_closed', 'vcf_held', 'vcf_window'])
         t.after(() => configure('automation', id).catch(() => undefined))
-      for (const name of ['needed', 'window']) {
-        const text = await readFile(new URL(`blueprints/${name}.yaml`, folder), 'utf8')
-        const yaml = name === 'needed' ? text.replace('minutes: /5', 'seconds: /1') : text
-        assert.equal(yaml === text, name !== 'needed')
+      const justNow = `minutes: ${(new Date().getMinutes() + 59) % 60}`
+      const looks = { needed: 'seconds: /1', seldom: justNow, window: 'minutes: /10' }
+      for (const [name, look] of Object.entries(looks)) {
+        const text = await readFile(new URL(`blueprints/${name === 'window' ? name : 'needed'}.yaml`, folder), 'utf8')
+        const yaml = text.replace('minutes: /5', look)
+        assert.ok(yaml.includes(look))
         const path = `vcf_upgrade/${name}.yaml`
         await home.as('admin', (owner) => owner.ask({ type: 'blueprint/save', ...{ domain: 'automation', path, yaml } }))
         // It is in use until the automation that used it is gone.
@@ -142,7 +149,7 @@ test('scripts and blueprints do what they say', { timeout: 480_000 }, async (t) 
   )
 
   await chapter(
-    'a window is not used up while the server is away, and starts what is there when it is back; who is needed is told',
+    'a window is not used up while the server is away; who is needed is told also of what began while it was not looked',
     async () => {
       const { time_zone } = await home.as('admin', (owner) => owner.ask<{ time_zone: string }>({ type: 'get_config' }))
       // The first full minute after the run that was ended.
@@ -159,15 +166,51 @@ test('scripts and blueprints do what they say', { timeout: 480_000 }, async (t) 
       await home.remove(status)
       server.start({ AUTOMATIONS_MAY_CONTROL: 'true' })
       await accepts('start')
-      const asked = { attention: [attention], again: againSeconds / 3_600 }
-      await configure('automation', 'vcf_needed', use('needed', asked))
-      await configure('automation', 'vcf_counted', use('needed', { ...asked, tell: [counted] }, 'counted'))
+      const asked = (...domains: string[]) => ({ attention: domains, again: againSeconds / 3_600 })
+      await configure('automation', 'vcf_needed', use('needed', asked(attention)))
+      for (const [by, path] of Object.entries({ counted: 'needed', seldom: 'seldom' })) {
+        await configure('automation', `vcf_${by}`, use(path, { ...asked(attention, other), tell: [counted(by)] }, by))
+        await lab.until(`${by} is known`, () => home.state(`automation.${by}`))
+      }
+      const switchThem = (service: string) =>
+        home.as('admin', (owner) =>
+          owner.ask({
+            type: 'call_service',
+            ...{ domain: 'automation', service, service_data: { entity_id: ['automation.counted', 'automation.seldom'] } },
+          }),
+        )
+      t.after(() => home.remove(other).catch(() => undefined))
+      await home.write(other, 'off')
+      await home.write(other, 'on')
+      const otherTold = await lab.until('the other is told', async () => (await toldAt(other))[0])
+      await lab.until('the other is told once more', async () => (await toldAt(other, 'seldom'))[0])
+      await home.write(other, 'off')
+      await switchThem('turn_off')
       await configure('automation', 'vcf_window', window)
       await lab.phase('waiting_for_alert_acknowledgement', 60)
       const told = await lab.until('it is told', () => home.notification('vcf_needed_vcf_m01_needs_attention'))
+      await switchThem('turn_on')
+      const first = await lab.until('it is told late', async () => (await toldAt())[0], 10)
+      const bySeldom = await toldAt(attention, 'seldom')
+      await home.write(other, 'on')
+      await lab.until('it is told with the other', async () => (await toldAt(attention, 'seldom'))[0], 10)
+      await elapse(lookMs)
 
       assert.equal((await lab.attributes()).run?.started_by, 'an automation')
       assert.match(told, /acknowledg/)
+      assert.ok(first - otherTold < againSeconds, `${first - otherTold} s, which is a reminder`)
+      assert.deepEqual(await toldAt(), [first])
+      assert.deepEqual(bySeldom, [])
+      const often = async (by: string) => [(await toldAt(attention, by)).length, (await toldAt(other, by)).length]
+      assert.deepEqual(
+        [await often('counted'), await often('seldom')],
+        [
+          [1, 2],
+          [1, 2],
+        ],
+      )
+      await configure('automation', 'vcf_seldom')
+      await home.write(other, 'off')
     },
   )
 
