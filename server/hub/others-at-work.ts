@@ -1,21 +1,14 @@
 /** Servers of other installations that show to the same Home Assistant: beside one of them nothing may be taken out, it would take that for a person's work. */
 import { beatSeconds, beatsUntilSilent } from '../../shared/attributes.ts'
 import type { SddcManagerName } from '../../shared/entity-ids.ts'
-import type { Clock } from '../ports/clock.ts'
-import { type HubAddress, trustOf } from './address.ts'
-import { asHubFailure } from './failure.ts'
+import { type ErrandNeeds, runErrand } from './errand.ts'
 import { leasePlaces } from './lease-place.ts'
 import { nameOf } from './lease-words.ts'
-import type { Log } from './log.ts'
-import { isAdministrator, whenRunning } from './readiness.ts'
-import { createStatesByRest, type FoundState } from './rest.ts'
-import { openSession } from './session.ts'
+import type { FoundState } from './rest.ts'
 import { type Signature, signatureIn } from './signature.ts'
 import { states } from './wire.ts'
 
-export interface OthersNeeds extends HubAddress {
-  readonly clock: Clock
-  readonly log: Log
+export interface OthersNeeds extends ErrandNeeds {
   /** Installations that do not count: those whose state folders the caller holds. */
   readonly own: readonly string[]
   /** Only the servers of this SDDC Manager. Default those of all that are shown there. */
@@ -27,25 +20,15 @@ export const minutesUntilSilent = (beatSeconds * beatsUntilSilent) / 60
 
 /** Names them, by beats that are not older than `minutesUntilSilent`; one that stopped in order has said so. @throws HubFailure */
 export async function othersAtWork(needs: OthersNeeds): Promise<readonly string[]> {
-  const { clock, log, own, called } = needs
-  const trust = trustOf(needs)
-  const rest = createStatesByRest(needs, trust, clock)
-  const session = await openSession({ address: needs, trust, clock, log, heartbeatMs: 30_000, answerMs: 15_000 })
-  try {
-    await isAdministrator(session)
-    await whenRunning(session, clock)
+  const { own, called } = needs
+  return runErrand(needs, async (session, rest) => {
     const shown = await session.ask({ type: 'get_states' }, states)
     const meant = called && Object.values(leasePlaces(called))
     const places = shown.filter(({ entity_id }) => meant?.includes(entity_id) ?? beatPlace.test(entity_id))
     const beats = await Promise.all(places.map(({ entity_id }) => rest.read(entity_id)))
     const alive = beats.flatMap((beat) => (beat && isFresh(beat) ? (atWork(beat) ?? []) : []))
     return [...new Set(alive.filter(({ instance }) => !own.includes(instance)).map(nameOf))]
-  } catch (error) {
-    throw asHubFailure(error)
-  } finally {
-    session.end(asHubFailure(new Error('the look is over')))
-    await rest.close()
-  }
+  })
 }
 
 /** `sensor.vcf_server`, that of a further SDDC Manager, and their places by MQTT. */

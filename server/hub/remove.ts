@@ -1,22 +1,15 @@
 /** Takes everything out of Home Assistant that the server put there. */
 import { firstSddcManager, type SddcManagerName } from '../../shared/entity-ids.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
-import { type HubAddress, trustOf } from './address.ts'
-import { asHubFailure } from './failure.ts'
+import { type ErrandNeeds, runErrand } from './errand.ts'
 import { leasePlaces } from './lease-place.ts'
 import { removeDirect } from './leftovers.ts'
-import type { Log } from './log.ts'
 import { takeBack } from './mqtt/take-back.ts'
 import { noticeIdStart, noticeIdsOf } from './notices.ts'
-import { isAdministrator, whenRunning } from './readiness.ts'
-import { createStatesByRest } from './rest.ts'
-import { openSession, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { done, notifications } from './wire.ts'
 
-export interface RemoveOptions extends HubAddress {
-  readonly clock: Clock
-  readonly log: Log
+export interface RemoveOptions extends ErrandNeeds {
   readonly store: Pick<Store, 'prefixes' | 'resourceNames' | 'instance' | 'announced' | 'saveAnnounced'>
   /** The SDDC Manager whose entities go. Default the first. */
   readonly called?: SddcManagerName
@@ -36,12 +29,7 @@ export interface Removed {
 /** Look at `othersAtWork` first. @throws HubFailure whose message says what is wrong and the remedy; what was removed until then is gone, and another try goes on */
 export async function removeEverything(options: RemoveOptions): Promise<Removed> {
   const { clock, log, store, called = firstSddcManager, alone = false } = options
-  const trust = trustOf(options)
-  const rest = createStatesByRest(options, trust, clock)
-  const session = await openSession({ address: options, trust, clock, log, heartbeatMs: 30_000, answerMs: 15_000 })
-  try {
-    await isAdministrator(session)
-    await whenRunning(session, clock)
+  return runErrand(options, async (session, rest) => {
     const devices = await takeBack({ session, clock, log, store, alone, thorough: true })
     const { helpers, states } = await removeDirect({ session, rest, store, called, alone })
     const lease = (await rest.remove(leasePlaces(called).mqtt)) ? 1 : 0
@@ -51,12 +39,7 @@ export async function removeEverything(options: RemoveOptions): Promise<Removed>
       notifications: await dismissAll(session, alone ? Object.values(store.prefixes()) : undefined),
       states: states + lease,
     }
-  } catch (error) {
-    throw asHubFailure(error)
-  } finally {
-    session.end(asHubFailure(new Error('all is removed')))
-    await rest.close()
-  }
+  })
 }
 
 /** @param prefixes of the domains whose they are; default all that are ours */
