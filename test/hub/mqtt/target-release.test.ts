@@ -15,7 +15,7 @@ import { anMqttHouse, ignore, phase, start } from './mqtt-house.ts'
 const house = anMqttHouse()
 const select = 'select.vcf_m01_target_release'
 const bin = fileURLToPath(new URL('../../../bin/vcf-upgrade-server.js', import.meta.url))
-const patience = 60_000
+const patience = 20_000
 
 let simulator: Simulator
 let folder: string
